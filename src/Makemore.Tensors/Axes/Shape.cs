@@ -1,0 +1,84 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+
+namespace Makemore.Tensors.Axes;
+
+/// <summary>The axes of a tensor, each name once. The order says only how elements lie in memory: the last axis is contiguous.</summary>
+[CollectionBuilder(typeof(Shape), nameof(Create))]
+public sealed class Shape : IReadOnlyList<Axis>, IEquatable<Shape>
+{
+    readonly Axis[] axes;
+
+    Shape(Axis[] axes)
+    {
+        this.axes = axes;
+        for (var i = 0; i < axes.Length; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (axes[i].Name == axes[j].Name)
+                    throw new ShapeException($"axis '{axes[i].Name}' stands twice in one shape: {string.Join(", ", axes.AsEnumerable())}");
+            }
+        }
+    }
+
+    /// <summary>The shape of a scalar: no axes, one element.</summary>
+    public static Shape Scalar { get; } = new([]);
+
+    /// <summary>A shape of these axes, so that <c>[batch, hidden]</c> is one.</summary>
+    /// <exception cref="ShapeException">A name stands twice.</exception>
+    public static Shape Create(ReadOnlySpan<Axis> axes) => new(axes.ToArray());
+
+    /// <summary>The number of axes.</summary>
+    public int Count => axes.Length;
+
+    /// <summary>The product of the lengths.</summary>
+    public int Elements => axes.Aggregate(1, (product, axis) => checked(product * axis.Length));
+
+    /// <summary>The axis at a position, outermost first.</summary>
+    public Axis this[int index] => axes[index];
+
+    /// <summary>Whether the axis (name and length) is one of these.</summary>
+    public bool Contains(Axis axis) => Array.IndexOf(axes, axis) >= 0;
+
+    /// <summary>The axis of that name, or null.</summary>
+    public Axis? Find(string name) => Array.Find(axes, axis => axis.Name == name);
+
+    /// <summary>Where the axis stands, or -1.</summary>
+    public int IndexOf(Axis axis) => Array.IndexOf(axes, axis);
+
+    /// <summary>These axes without some.</summary>
+    public Shape Without(IEnumerable<Axis> removed) => new([.. axes.Except(removed)]);
+
+    /// <summary>These axes, then those of <paramref name="other"/> that are not among them.</summary>
+    public Shape Union(Shape other) => new([.. axes.Union(other.axes)]);
+
+    /// <summary>Whether both have the same axes, in whatever order.</summary>
+    public bool SameAxes(Shape other) => Count == other.Count && axes.All(other.Contains);
+
+    /// <summary>Distance in elements between neighbours along each axis when the elements lie densely, the last axis contiguous.</summary>
+    public int[] DenseStrides()
+    {
+        var strides = new int[axes.Length];
+        for (int i = axes.Length - 1, stride = 1; i >= 0; stride *= axes[i--].Length)
+            strides[i] = stride;
+        return strides;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<Axis> GetEnumerator() => axes.AsEnumerable().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc/>
+    public bool Equals(Shape? other) => other is not null && axes.AsSpan().SequenceEqual(other.axes);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Shape);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => axes.Aggregate(17, HashCode.Combine);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"[{string.Join(", ", axes.AsEnumerable())}]";
+}

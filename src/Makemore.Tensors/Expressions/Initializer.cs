@@ -1,0 +1,41 @@
+using Makemore.Tensors.Axes;
+
+namespace Makemore.Tensors.Expressions;
+
+/// <summary>Sets the elements of a new parameter, in the order of its shape.</summary>
+/// <param name="values">The elements, densely.</param>
+/// <param name="shape">The parameter's axes.</param>
+/// <param name="random">Where random numbers come from.</param>
+public delegate void Initializer(Span<float> values, Shape shape, IRandomSource random);
+
+/// <summary>The usual initialisations. A scale of 0 still draws, so that what is initialised next gets the numbers it would get in PyTorch.</summary>
+public static class Initializers
+{
+    /// <summary>Independent normal numbers of mean 0: <c>torch.randn(…) * scale</c>, rounded as PyTorch rounds.</summary>
+    public static Initializer Normal(double scale) => (values, _, random) =>
+    {
+        random.Normal(values);
+        foreach (ref var value in values)
+            value *= (float)scale;
+    };
+
+    /// <summary>Normal numbers of standard deviation gain/√fan-in (He et al. 2015), where fan-in is the product of the given axes' lengths.</summary>
+    public static Initializer KaimingNormal(double gain, params IReadOnlyList<Axis> fanIn) =>
+        Normal(gain / Math.Sqrt(fanIn.Aggregate(1.0, (product, axis) => product * axis.Length)));
+
+    /// <summary>Every element the same.</summary>
+    public static Initializer Constant(float value) => (values, _, _) => values.Fill(value);
+
+    /// <summary>The gain for layers before a tanh, 5/3, as PyTorch has it.</summary>
+    public const double TanhGain = 5.0 / 3.0;
+}
+
+/// <summary>Random numbers for initialisation.</summary>
+public interface IRandomSource
+{
+    /// <summary>Fills with independent normal numbers of mean 0 and variance 1.</summary>
+    void Normal(Span<float> values);
+
+    /// <summary>Fills with independent numbers, uniform from <paramref name="low"/> up to but not including <paramref name="high"/>.</summary>
+    void Uniform(Span<float> values, double low, double high);
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Makemore.Tensors.Axes;
+
+namespace Makemore.Tensors.Expressions;
+
+/// <summary>Checks that axes meet, and words the message when they do not.</summary>
+static class ShapeErrors
+{
+    /// <summary>Fails where an axis has one name and two lengths among these tensors.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void CheckMeet(params ReadOnlySpan<Tensor> tensors)
+    {
+        for (var i = 1; i < tensors.Length; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                foreach (var axis in tensors[i].Shape)
+                {
+                    if (tensors[j].Shape.Find(axis.Name) is { } other && other.Length != axis.Length)
+                        throw Of($"axis '{axis.Name}' has length {other.Length} in '{tensors[j].Description}' and {axis.Length} in '{tensors[i].Description}'");
+                }
+            }
+        }
+    }
+
+    /// <summary>Fails where the tensor lacks one of the axes.</summary>
+    public static void CheckHas(Tensor tensor, IEnumerable<Axis> axes)
+    {
+        foreach (var axis in axes)
+        {
+            if (tensor.Shape.Contains(axis))
+                continue;
+            throw Of(tensor.Shape.Find(axis.Name) is { } other
+                ? $"axis '{axis.Name}' has length {axis.Length} here and {other.Length} in '{tensor.Description}'"
+                : $"'{tensor.Description}' has no axis '{axis.Name}', only {tensor.Shape}");
+        }
+    }
+
+    /// <summary>Fails where a tensor of indices stands in place of one of numbers.</summary>
+    public static void CheckNumbers(params ReadOnlySpan<Tensor> tensors)
+    {
+        foreach (var tensor in tensors)
+        {
+            if (tensor.Into is { } into)
+                throw Of($"'{tensor.Description}' holds positions along '{into.Name}', where numbers are needed");
+        }
+    }
+
+    /// <summary>The exception, with the line that called into this library. Operators cannot ask for their caller, so the stack is walked.</summary>
+    public static ShapeException Of(string message)
+    {
+        var library = typeof(Tensor).Assembly;
+        var caller = new StackTrace(fNeedFileInfo: true).GetFrames().FirstOrDefault(frame => frame.GetMethod() is { } method && method.Module.Assembly != library);
+        var place = caller?.GetFileName() is { } file
+            ? $"{Path.GetFileName(file)}:{caller.GetFileLineNumber()}"
+            : $"{caller?.GetMethod()?.DeclaringType?.Name}.{caller?.GetMethod()?.Name}";
+        return new ShapeException($"{message} ({place})");
+    }
+}

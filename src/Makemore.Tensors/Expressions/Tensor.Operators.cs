@@ -1,0 +1,52 @@
+using Makemore.Tensors.Axes;
+using Makemore.Tensors.Formulas;
+
+namespace Makemore.Tensors.Expressions;
+
+public abstract partial class Tensor
+{
+    /// <summary>The table's elements at the indices, along the axis they point into: <c>C[x]</c>.</summary>
+    public Tensor this[Tensor indices] => Gather.Of(this, indices);
+
+    /// <summary>A number as a tensor without axes.</summary>
+    public static implicit operator Tensor(double value) => new Constant(value);
+
+    /// <summary>Element by element, axes meeting by name.</summary>
+    public static Tensor operator +(Tensor left, Tensor right) => Map.Of(ScalarFunction.Add, left, right);
+
+    /// <summary>Element by element, axes meeting by name.</summary>
+    public static Tensor operator -(Tensor left, Tensor right) => Map.Of(ScalarFunction.Subtract, left, right);
+
+    /// <summary>Element by element, axes meeting by name.</summary>
+    public static Tensor operator *(Tensor left, Tensor right) => Map.Of(ScalarFunction.Multiply, left, right);
+
+    /// <summary>Element by element, axes meeting by name.</summary>
+    public static Tensor operator /(Tensor left, Tensor right) => Map.Of(ScalarFunction.Divide, left, right);
+
+    /// <summary>Every element with the other sign.</summary>
+    public static Tensor operator -(Tensor operand) => Map.Of(ScalarFunction.Negate, operand);
+
+    /// <summary>Σ over some axes of this·other, the matrix product and its relatives; see <see cref="Contract"/>.</summary>
+    public Tensor Dot(Tensor other, Shape over) => Contract.Of(this, other, over);
+
+    /// <summary>The sum along some axes.</summary>
+    public Tensor Sum(Shape over) => Reduce.Of(Reduction.Sum, this, over);
+
+    /// <summary>The largest along some axes.</summary>
+    public Tensor Max(Shape over) => Reduce.Of(Reduction.Maximum, this, over);
+
+    /// <summary>The mean along some axes.</summary>
+    public Tensor Mean(Shape over) => Sum(over) * (1.0 / over.Elements);
+
+    /// <summary>The same elements with another name for an axis.</summary>
+    public Tensor Rename(Axis from, Axis to) => View.Rename(this, from, to);
+
+    /// <summary>The same elements repeated along the axes of <paramref name="shape"/> that this lacks.</summary>
+    public Tensor BroadcastTo(Shape shape) => View.BroadcastTo(this, shape);
+
+    /// <summary>The sum over the axes that <paramref name="shape"/> lacks, repeated along those that this lacks: broadcasting's adjoint.</summary>
+    public Tensor SumTo(Shape shape) => Sum(Shape.Without(shape)).BroadcastTo(shape);
+
+    /// <summary>The same elements, through which no gradient flows.</summary>
+    public Tensor Detach() => View.Detach(this);
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Makemore.Tensors.Formulas;
+
+/// <summary>Writes formulas as mathematics: <c>tanh(Σ[block,embed] embed[batch,block,embed]·W1[block,embed,hidden] + b1[hidden])</c>.</summary>
+public static class ScalarPrinter
+{
+    /// <summary>The formula as one line.</summary>
+    public static string Print(Scalar scalar) => Print(scalar, 0);
+
+    /// <summary>Indices in brackets, nothing for a scalar.</summary>
+    public static string Print(ValueList<Subscript> at) => at.Count == 0 ? "" : $"[{string.Join(",", at.Select(Print))}]";
+
+    static string Print(Subscript index) => index switch
+    {
+        AxisIndex along => along.Axis.Name,
+        Lookup lookup => Print(lookup.Element),
+        _ => throw new NotSupportedException(index.GetType().Name),
+    };
+
+    static string Print(Scalar scalar, int atLeast)
+    {
+        var (text, precedence) = scalar switch
+        {
+            Literal literal => (literal.Value.ToString("G9", CultureInfo.InvariantCulture).Replace('-', '−'), literal.Value < 0 ? Notation.Product : Notation.Atom),
+            AxisPosition position => (position.Axis.Name, Notation.Atom),
+            Argument argument => (argument.Number == Argument.Result ? "y" : $"x{argument.Number}", Notation.Atom),
+            Element element => (element.Source.Name + Print(element.At), Notation.Atom),
+            Fold fold => ($"{(fold.Reduction == Reduction.Sum ? "Σ" : "max")}[{string.Join(",", fold.Over.Select(axis => axis.Name))}] {Print(fold.Body, Notation.Product)}", Notation.Fold),
+            Apply { Function: var function, Arguments: [var x, var y] } when function == ScalarFunction.Multiply && x.Equals(y) => (Print(x, Notation.Atom) + "²", Notation.Power),
+            Apply apply => Print(apply),
+            _ => (scalar.PrintAtom(), Notation.Atom),
+        };
+        return precedence < atLeast ? $"({text})" : text;
+    }
+
+    static (string Text, int Precedence) Print(Apply apply)
+    {
+        var notation = apply.Function.Notation;
+        var arguments = apply.Arguments.Select((argument, i) => (object)Print(argument, notation.Arguments[i])).ToArray();
+        return (string.Format(CultureInfo.InvariantCulture, notation.Format, arguments), notation.Precedence);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using Makemore.Tensors.Formulas;
+
+namespace Makemore.Tensors.Loops;
+
+/// <summary>Writes steps as loops: <c>for batch in 0..32</c>, a line each, indented.</summary>
+static class LoopPrinter
+{
+    public static string Print(Step step)
+    {
+        var text = new StringBuilder();
+        switch (step)
+        {
+            case NestStep nest:
+                foreach (var statement in nest.Statements)
+                    Print(text, statement, 0);
+                break;
+            case ProductStep product:
+                var indent = 0;
+                foreach (var outer in product.Outer)
+                    text.Append(' ', 2 * indent++).AppendLine($"for {outer.Variable.Name} in 0..{outer.Variable.Length}");
+                var start = product.Start is { } matrix ? $" + {Print(matrix)}" : "";
+                text.Append(' ', 2 * indent).AppendLine($"{Print(product.Result)} = {Print(product.Left)} × {Print(product.Right)}{start}    // product {product.Rows}×{product.Columns}×{product.Depth}");
+                break;
+            case TransposeStep transpose:
+                text.AppendLine($"{transpose.Result.Name} = {transpose.Source.Name}ᵀ    // transposed copy {transpose.Rows}×{transpose.Columns}");
+                break;
+        }
+
+        return text.ToString();
+    }
+
+    static string Print(Matrix matrix) => $"{matrix.Value.Name}({matrix.Row},{matrix.Column})";
+
+    static void Print(StringBuilder text, Statement statement, int indent)
+    {
+        text.Append(' ', 2 * indent);
+        switch (statement)
+        {
+            case For loop:
+                text.AppendLine($"for {loop.Variable.Name} in 0..{loop.Variable.Length}{(loop.Lanes ? " by lanes" : "")}");
+                foreach (var inside in loop.Body)
+                    Print(text, inside, indent + 1);
+                break;
+            case Begin begin:
+                text.AppendLine($"{begin.Local.Name} = {(begin.Reduction == Reduction.Sum ? "0" : "−∞")}");
+                break;
+            case Accumulate { Reduction: Reduction.Sum } accumulate:
+                text.AppendLine($"{accumulate.Local.Name} += {accumulate.Body}");
+                break;
+            case Accumulate accumulate:
+                text.AppendLine($"{accumulate.Local.Name} = max({accumulate.Local.Name}, {accumulate.Body})");
+                break;
+            case Store store:
+                text.AppendLine($"{store.Target} {(store.Adds ? "+=" : "=")} {store.Body}");
+                break;
+            case Clear clear:
+                text.AppendLine($"{clear.Target.Name} = 0");
+                break;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Makemore.Tensors.Axes;
+using Makemore.Tensors.Formulas;
+using Makemore.Tensors.Programs;
+
+namespace Makemore.Tensors.Loops;
+
+/// <summary>Joins neighbouring nests that run over the same rows into one loop, so that a row is finished while it is in cache.</summary>
+static class RowFusion
+{
+    /// <summary>The steps with neighbouring nests joined wherever no row needs another row's results.</summary>
+    public static IReadOnlyList<Step> Fuse(IReadOnlyList<Step> steps)
+    {
+        var fused = new List<Step>();
+        foreach (var step in steps)
+        {
+            if (step is NestStep next && fused.Count > 0 && fused[^1] is NestStep group && Join(group, next) is { } joined)
+                fused[^1] = joined;
+            else
+                fused.Add(step);
+        }
+
+        return fused;
+    }
+
+    static NestStep? Join(NestStep group, NestStep next)
+    {
+        if (group.Statements is not [For { Lanes: false } rows] || next.Statements is not [For { Lanes: false } more] || rows.Variable != more.Variable)
+            return null;
+        if (!Accesses(next).Select(access => access.Value).Intersect(Written(group)).Any())
+            return null;
+        var written = Written(group).Union(Written(next)).ToHashSet();
+        var own = Accesses(group).Concat(Accesses(next)).Where(access => written.Contains(access.Value));
+        var rowsStay = own.All(access => access.Stride(rows.Variable) is { } stride && stride == RowStride(access.Value, rows.Variable));
+        return rowsStay
+            ? new NestStep(new([.. group.Assignments, .. next.Assignments]), [rows with { Body = new([.. rows.Body, .. Distinct(more.Body, rows.Body)]) }])
+            : null;
+    }
+
+    // Within one row's body the locals of one line must not meet those of another.
+    static IEnumerable<Statement> Distinct(ValueList<Statement> body, ValueList<Statement> before)
+    {
+        var taken = before.SelectMany(statement => statement.All).OfType<Begin>().Count();
+        var locals = body.SelectMany(statement => statement.All).OfType<Begin>().Select(begin => begin.Local).ToList();
+        return body.Select(statement => locals.Aggregate(statement, (renamed, local) => Renamed(renamed, local, new Local($"{local.Name.TrimEnd([.. "0123456789"])}{locals.IndexOf(local) + taken + 1}"))));
+    }
+
+    static Statement Renamed(Statement statement, Local from, Local to)
+    {
+        Scalar In(Scalar formula) => formula.Rewrite(part => part.Equals(from) ? to : null);
+        return statement switch
+        {
+            For loop => loop with { Body = loop.Body.Select(inside => Renamed(inside, from, to)) },
+            Begin begin when begin.Local == from => begin with { Local = to },
+            Accumulate accumulate => accumulate with { Local = accumulate.Local == from ? to : accumulate.Local, Body = In(accumulate.Body) },
+            Store store => store with { Body = In(store.Body) },
+            _ => statement,
+        };
+    }
+
+    static IEnumerable<Value> Written(NestStep step) => step.Statements.SelectMany(statement => statement.All).OfType<Store>().Select(store => store.Target.Value);
+
+    static IEnumerable<Access> Accesses(NestStep step) => step.Statements.SelectMany(statement => statement.All).SelectMany(statement =>
+        (statement.Value?.All ?? []).OfType<Read>().SelectMany(read => read.Access.All).Concat(statement is Store store ? store.Target.All : []));
+
+    static int? RowStride(Value value, LoopVariable rows)
+    {
+        var axis = value.Shape.FirstOrDefault(axis => LoopVariable.Along(axis) == rows);
+        return axis is null ? null : value.Shape.DenseStrides()[value.Shape.IndexOf(axis)];
+    }
+}

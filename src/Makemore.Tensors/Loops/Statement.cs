@@ -1,0 +1,67 @@
+using Makemore.Tensors.Formulas;
+using Makemore.Tensors.Programs;
+
+namespace Makemore.Tensors.Loops;
+
+/// <summary>A statement of a loop nest.</summary>
+public abstract record Statement
+{
+    /// <summary>The statements directly inside.</summary>
+    public virtual IEnumerable<Statement> Inside => [];
+
+    /// <summary>This statement and everything inside, outermost first.</summary>
+    public IEnumerable<Statement> All => Inside.SelectMany(statement => statement.All).Prepend(this);
+
+    /// <summary>The formula that the statement itself evaluates, if any.</summary>
+    public virtual Scalar? Value => null;
+
+    /// <summary>The statement with every access replaced.</summary>
+    public abstract Statement WithAccesses(Func<Access, Access> replace);
+
+    private protected static Scalar WithAccesses(Scalar formula, Func<Access, Access> replace) =>
+        formula.Rewrite(part => part is Read read ? new Read(replace(read.Access)) : null);
+}
+
+/// <summary>Runs its body for every value of a variable; with lanes, as many values at once as a vector has.</summary>
+public sealed record For(LoopVariable Variable, bool Lanes, ValueList<Statement> Body) : Statement
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Statement> Inside => Body;
+
+    /// <inheritdoc/>
+    public override Statement WithAccesses(Func<Access, Access> replace) => this with { Body = Body.Select(statement => statement.WithAccesses(replace)) };
+}
+
+/// <summary>A local begins as the neutral element of its reduction: 0 or −∞.</summary>
+public sealed record Begin(Local Local, Reduction Reduction) : Statement
+{
+    /// <inheritdoc/>
+    public override Statement WithAccesses(Func<Access, Access> replace) => this;
+}
+
+/// <summary>A local takes in one more value.</summary>
+public sealed record Accumulate(Local Local, Reduction Reduction, Scalar Body) : Statement
+{
+    /// <inheritdoc/>
+    public override Scalar Value => Body;
+
+    /// <inheritdoc/>
+    public override Statement WithAccesses(Func<Access, Access> replace) => this with { Body = WithAccesses(Body, replace) };
+}
+
+/// <summary>An element of memory is set, or added to.</summary>
+public sealed record Store(Access Target, Scalar Body, bool Adds) : Statement
+{
+    /// <inheritdoc/>
+    public override Scalar Value => Body;
+
+    /// <inheritdoc/>
+    public override Statement WithAccesses(Func<Access, Access> replace) => this with { Target = replace(Target), Body = WithAccesses(Body, replace) };
+}
+
+/// <summary>Every element of a value becomes 0.</summary>
+public sealed record Clear(Value Target) : Statement
+{
+    /// <inheritdoc/>
+    public override Statement WithAccesses(Func<Access, Access> replace) => this;
+}

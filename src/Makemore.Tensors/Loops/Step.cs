@@ -1,0 +1,60 @@
+using Makemore.Tensors.Formulas;
+using Makemore.Tensors.Programs;
+
+namespace Makemore.Tensors.Loops;
+
+/// <summary>What runs as one piece: a nest of loops, a matrix product, a transposed copy. Backends write a method for each.</summary>
+/// <param name="Assignments">The lines of the program that the step carries out, in order.</param>
+public abstract record Step(ValueList<Assignment> Assignments)
+{
+    /// <summary>The values the step reads or writes, each once, the written first.</summary>
+    public abstract IReadOnlyList<Value> Values { get; }
+}
+
+/// <summary>Loops over one assignment, or over several that share their rows.</summary>
+public sealed record NestStep(ValueList<Assignment> Assignments, ValueList<Statement> Statements) : Step(Assignments)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Values
+    {
+        get
+        {
+            var all = Statements.SelectMany(statement => statement.All).ToList();
+            var written = all.Select(statement => statement switch { Store store => store.Target.Value, Clear clear => clear.Target, _ => null }).OfType<Value>();
+            var read = all.SelectMany(statement => (statement.Value?.All ?? []).OfType<Read>().SelectMany(part => part.Access.All)
+                .Concat(statement is Store store ? store.Target.All : [])).Select(access => access.Value);
+            return [.. written.Concat(read).Distinct()];
+        }
+    }
+}
+
+/// <summary>A matrix of a value: where its first element lies, and how far apart rows and columns are.</summary>
+public sealed record Matrix(Value Value, int Row, int Column);
+
+/// <summary>result[row, column] = start[row, column] + Σ over depth of left[row, depth]·right[depth, column], for every value of some outer variables.</summary>
+/// <param name="Assignments">The line.</param>
+/// <param name="Outer">Loops around the product, with the strides of result, left, right and start along each.</param>
+/// <param name="Rows">Rows of the result.</param>
+/// <param name="Columns">Columns of the result, contiguous in result, right and start.</param>
+/// <param name="Depth">Products in each sum.</param>
+/// <param name="Result">The result; its columns are contiguous.</param>
+/// <param name="Left">Its columns are the depth.</param>
+/// <param name="Right">Its rows are the depth, its columns contiguous.</param>
+/// <param name="Start">What is added to the sums; a row stride of 0 is a bias. Null for nothing.</param>
+public sealed record ProductStep(
+    ValueList<Assignment> Assignments, ValueList<OuterLoop> Outer, int Rows, int Columns, int Depth, Matrix Result, Matrix Left, Matrix Right, Matrix? Start)
+    : Step(Assignments)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Values => [.. new[] { Result, Left, Right, Start }.OfType<Matrix>().Select(matrix => matrix.Value).Distinct()];
+}
+
+/// <summary>A loop around a product, with the distance that each matrix moves.</summary>
+public sealed record OuterLoop(LoopVariable Variable, int Result, int Left, int Right, int Start);
+
+/// <summary>result[column, row] = source[row, column], both dense.</summary>
+public sealed record TransposeStep(ValueList<Assignment> Assignments, int Rows, int Columns, Value Result, Value Source) : Step(Assignments)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Values => [Result, Source];
+}

@@ -1,0 +1,144 @@
+using Makemore.Tensors.Axes;
+using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Formulas;
+
+namespace Makemore.Tensors.Programs;
+
+/// <summary>Decides which expressions get a line of their own and which are written inside another's, and puts the lines in order.</summary>
+sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update> updates)
+{
+    // Longer bodies would be unreadable, and slow for the C# compiler.
+    const int LongestBody = 48;
+
+    readonly Graph graph = new();
+    readonly List<Value> leaves = [];
+    readonly List<Assignment> assignments = [];
+    readonly HashSet<string> names = [];
+
+    public Program Build(string name)
+    {
+        if (updates.GroupBy(update => update.Target).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"'{twice.Key.Name}' is updated twice");
+
+        foreach (var output in outputs)
+        {
+            graph[output].IsOutput = true;
+            graph[output].OtherUses++;
+        }
+
+        var forward = graph.Order.Count;
+        foreach (var update in updates)
+            graph[update.Value].OtherUses++;
+
+        foreach (var leaf in graph.Order.Select(node => node.Tensor).OfType<Leaf>().Concat(updates.Select(update => update.Target)).Distinct())
+            names.Add(leaf.Name);
+        foreach (var node in graph.Order)
+            Place(node, node.Number < forward ? Section.Forward : Section.Backward);
+        AddUpdates();
+        return new Program(name, leaves, [.. outputs.Select(output => ValueOf(graph[output]))], assignments);
+    }
+
+    void Place(Node node, Section section)
+    {
+        if (node.Tensor is Leaf leaf)
+        {
+            node.Body = LeafValue(leaf).Here;
+            return;
+        }
+
+        var formula = node.Tensor.Formula!;
+        var body = Simplifier.Simplify(Inline(formula.Body, node));
+        if (!NeedsLine(node, body, formula.Destination))
+        {
+            node.Body = body;
+            return;
+        }
+
+        var target = new Value(Unique(node.Name ?? node.Tensor.Operation), node.Tensor.Shape, node.Tensor.Type, null);
+        var destination = formula.Destination is { } scatter ? scatter with { To = scatter.To.Select(index => Inline(index, node)) } : null;
+        assignments.Add(new Assignment(section, target, body, destination));
+        node.Body = target.Here;
+    }
+
+    // What each operand's place in the formula becomes: the elements of its value, or its own body.
+    static Scalar Inline(Scalar formula, Node node) => formula.Rewrite(part =>
+    {
+        if (part is not Element { Source: Operand operand } element)
+            return null;
+        var source = node.Operands[operand.Number];
+        var at = source.Tensor.Shape.Zip(element.At).ToDictionary(pair => pair.First, pair => pair.Second);
+        return source.Body!.SeenFrom(axis => at.GetValueOrDefault(axis) ?? new AxisIndex(axis));
+    });
+
+    static Subscript Inline(Subscript index, Node node) => index is Lookup lookup ? new Lookup((Element)Inline(lookup.Element, node)) : index;
+
+    static bool NeedsLine(Node node, Scalar body, Destination? destination)
+    {
+        if (node.IsOutput || destination is not null)
+            return true;
+        if (node.Name is not null)
+            return node.Tensor is not View;
+        if (body is Element element)
+            return element.Parts.Any() && node.Users.Exists(user => user.Tensor is Contract);
+        if (body is Literal or AxisPosition)
+            return false;
+        if (node.Users.Count + node.OtherUses != 1 || body.All.Count() > LongestBody)
+            return true;
+        if (node.Users is not [var user])
+            return false;
+        return user.Tensor switch
+        {
+            // Repeating work along a new axis, or hiding a contraction where the product kernel would not see it, costs more than a line.
+            Map map => !map.Shape.SameAxes(node.Tensor.Shape) || (node.Tensor is Contract && map.Function != ScalarFunction.Add),
+            Reduce => body.All.Any(part => part is Fold),
+            _ => true,
+        };
+    }
+
+    void AddUpdates()
+    {
+        var values = updates.Select(update => (update.Target, Body: graph[update.Value].Body!)).ToList();
+        for (var i = 0; i < values.Count; i++)
+        {
+            var (parameter, body) = values[i];
+            var target = LeafValue(parameter);
+            var reads = body.All.OfType<Element>().Where(element => element.Source is Value { Leaf: Parameter });
+            var stale = updates.Take(i).Select(update => update.Target).ToHashSet();
+            if (reads.Any(element => stale.Contains(((Value)element.Source).Leaf!) || (element.Source == target && !element.IsIdentity)) || HasFoldOver(body, target))
+            {
+                // It reads what an earlier update (or itself) overwrites: compute it before the first of them.
+                var next = new Value(Unique($"{parameter.Name}.next"), parameter.Shape, ElementType.Number, null);
+                var first = assignments.FindIndex(assignment => assignment.Section == Section.Update);
+                assignments.Insert(first < 0 ? assignments.Count : first, new Assignment(Section.Backward, next, body));
+                body = next.Here;
+            }
+
+            assignments.Add(new Assignment(Section.Update, target, body));
+        }
+    }
+
+    static bool HasFoldOver(Scalar body, Value target) => body.All.OfType<Fold>().Any(fold => fold.All.OfType<Element>().Any(element => element.Source == target));
+
+    static Value ValueOf(Node node) => node.Body is Element { Source: Value value, IsIdentity: true } && value.Shape.Equals(node.Tensor.Shape)
+        ? value
+        : throw new InvalidOperationException($"'{node.Tensor.Description}' has no line");
+
+    Value LeafValue(Leaf leaf)
+    {
+        if (leaves.Find(value => value.Leaf == leaf) is { } known)
+            return known;
+        if (leaves.Exists(value => value.Name == leaf.Name))
+            throw new ArgumentException($"two leaves are called '{leaf.Name}'");
+        var value = new Value(leaf.Name, leaf.Shape, leaf.Type, leaf);
+        leaves.Add(value);
+        return value;
+    }
+
+    string Unique(string name)
+    {
+        var unique = name;
+        for (var i = 2; !names.Add(unique); i++)
+            unique = $"{name}{i}";
+        return unique;
+    }
+}
