@@ -1,0 +1,139 @@
+using System.Text;
+
+namespace Makemore.Text;
+
+/// <summary>
+/// The characters of a corpus and their numbers, called tokens. Token 0 is the marker of the start and the end of a line; the
+/// characters follow in the order of their code points, from 1.
+/// </summary>
+/// <remarks>
+/// As in the lectures the marker is shown as <c>.</c>, but it is not a character: a <c>.</c> in the text has a token of its own,
+/// and <see cref="Decode"/> never yields the marker, so that decoding is unambiguous. Where <c>.</c> belongs to the alphabet, the
+/// marker is shown as another symbol, <c>␄</c> or the next that is free: see <see cref="EndSymbol"/>.
+/// </remarks>
+public sealed class Vocabulary
+{
+    /// <summary>The token of the marker of the start and the end of a line.</summary>
+    public const int EndMarker = 0;
+
+    const int MostShown = 100;
+
+    readonly Rune[] alphabet;
+    readonly Dictionary<Rune, int> tokens;
+
+    /// <summary>The vocabulary of an alphabet, such as one saved with a model.</summary>
+    /// <param name="alphabet">The characters, in any order; repeated ones count once.</param>
+    /// <exception cref="MakemoreException">The alphabet is empty.</exception>
+    public Vocabulary(string alphabet)
+        : this(alphabet.EnumerateRunes())
+    {
+    }
+
+    Vocabulary(IEnumerable<Rune> characters)
+    {
+        alphabet = [.. characters.Distinct().Order()];
+        if (alphabet.Length == 0)
+            throw new MakemoreException("the alphabet is empty; give at least one character");
+        tokens = alphabet.Index().ToDictionary(pair => pair.Item, pair => pair.Index + 1);
+        Alphabet = string.Concat(alphabet);
+        EndSymbol = FreeSymbol().ToString();
+    }
+
+    /// <summary>The number of tokens: one more than there are characters.</summary>
+    public int Count => alphabet.Length + 1;
+
+    /// <summary>The characters of tokens 1, 2, … in order; a vocabulary made from it is equal to this one.</summary>
+    public string Alphabet { get; }
+
+    /// <summary>What stands for the marker where tokens are shown: <c>.</c>, or <c>␄</c> or the next where that is a character.</summary>
+    public string EndSymbol { get; }
+
+    /// <summary>The vocabulary of all characters of a corpus.</summary>
+    /// <param name="corpus">The corpus.</param>
+    /// <returns>The vocabulary.</returns>
+    public static Vocabulary Of(Corpus corpus)
+    {
+        ArgumentNullException.ThrowIfNull(corpus);
+        var characters = new HashSet<Rune>();
+        foreach (var line in corpus.Lines)
+        {
+            foreach (var character in line.EnumerateRunes())
+                characters.Add(character);
+        }
+
+        return new(characters);
+    }
+
+    /// <summary>What a token is shown as.</summary>
+    /// <param name="token">The token, 0 to <see cref="Count"/> − 1.</param>
+    /// <returns>Its character, or <see cref="EndSymbol"/> for the marker.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such token.</exception>
+    public string Symbol(int token) => token == EndMarker ? EndSymbol : Character(token).ToString();
+
+    /// <summary>The tokens of a text, without markers.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>One token a character, each at least 1.</returns>
+    /// <exception cref="MakemoreException">A character is not in the alphabet.</exception>
+    public int[] Encode(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var encoded = new List<int>(text.Length);
+        foreach (var character in text.EnumerateRunes())
+            encoded.Add(tokens.TryGetValue(character, out var token) ? token : throw Unknown(character, text));
+        return [.. encoded];
+    }
+
+    /// <summary>The text of tokens, up to the first marker or the end.</summary>
+    /// <param name="encoded">The tokens, each 0 to <see cref="Count"/> − 1.</param>
+    /// <returns>The characters before the first marker; the marker itself is never part of the text.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such token.</exception>
+    public string Decode(ReadOnlySpan<int> encoded)
+    {
+        var text = new StringBuilder(encoded.Length);
+        foreach (var token in encoded)
+        {
+            if (token == EndMarker)
+                break;
+            text.Append(Character(token));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>All tokens as they are shown, markers too: <c>..em</c>.</summary>
+    /// <param name="encoded">The tokens, each 0 to <see cref="Count"/> − 1.</param>
+    /// <returns>One symbol a token.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such token.</exception>
+    public string Show(ReadOnlySpan<int> encoded)
+    {
+        var text = new StringBuilder(encoded.Length);
+        foreach (var token in encoded)
+            text.Append(Symbol(token));
+        return text.ToString();
+    }
+
+    Rune Character(int token)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(token, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(token, Count);
+        return alphabet[token - 1];
+    }
+
+    Rune FreeSymbol()
+    {
+        var symbol = new Rune('.');
+        for (var next = '\u2404'; tokens.ContainsKey(symbol); next++)
+            symbol = new(next);
+        return symbol;
+    }
+
+    MakemoreException Unknown(Rune character, string text)
+    {
+        var known = alphabet.Length <= MostShown
+            ? Alphabet
+            : $"{string.Concat(alphabet[..MostShown])}… and {alphabet.Length - MostShown:N0} more";
+        var shown = Rune.IsControl(character) ? "" : $"'{character}' ";
+        var where = text.Length <= MostShown ? text : $"{text[..MostShown]}…";
+        return new($"character {shown}(U+{character.Value:X4}) of '{where}' is not in the alphabet '{known}'; leave it out");
+    }
+}
