@@ -12,7 +12,7 @@ namespace Makemore.Tensors.Kernels;
 public static unsafe class Product
 {
     // What the tiles pass over again and again should stay in the second-level cache.
-    const int DepthBlock = 1024;
+    const int DepthBlock = 256;
 
     /// <summary>c[m, n] = start[m, n] + Σₖ a[m, k] · b[k, n], with columns contiguous in b, c and start.</summary>
     /// <param name="rows">Rows m of a, c and start.</param>
@@ -82,20 +82,21 @@ public static unsafe class Product
     {
         // Accumulators, one row of b and a broadcast have to fit the registers: 32 of AVX-512 and of Arm, else 16.
         var manyRegisters = TLanes.Count == 16 || AdvSimd.Arm64.IsSupported;
-        nint widest = manyRegisters ? 3 : 2;
-        nint tallest = manyRegisters ? 8 : 6;
         var vectors = (columns + TLanes.Count - 1) / TLanes.Count;
         var last = (int)(columns - ((vectors - 1) * TLanes.Count));
-        for (var tiles = (vectors + widest - 1) / widest; tiles > 0; tiles--)
+        while (vectors > 0)
         {
-            var width = (vectors + tiles - 1) / tiles;
-            var stored = tiles == 1 ? last : TLanes.Count;
+            // With 32 registers 8 × 3 and 6 × 4 keep the ports busiest; threes and fours make up any number but 1, 2 and 5.
+            var width = !manyRegisters ? Math.Min(vectors, 2) : vectors % 3 == 0 || vectors == 5 ? 3 : Math.Min(vectors, 4);
+            var stored = width == vectors ? last : TLanes.Count;
             if (width == 1)
                 Rows<TLanes, TVector, Extent.One>(rows, 8, depth, a, b, c, start, strides, stored);
             else if (width == 2)
-                Rows<TLanes, TVector, Extent.Two>(rows, tallest, depth, a, b, c, start, strides, stored);
+                Rows<TLanes, TVector, Extent.Two>(rows, manyRegisters ? 8 : 6, depth, a, b, c, start, strides, stored);
+            else if (width == 3)
+                Rows<TLanes, TVector, Extent.Three>(rows, 8, depth, a, b, c, start, strides, stored);
             else
-                Rows<TLanes, TVector, Extent.Three>(rows, tallest, depth, a, b, c, start, strides, stored);
+                Rows<TLanes, TVector, Extent.Four>(rows, 6, depth, a, b, c, start, strides, stored);
             vectors -= width;
             var bytes = width * TLanes.Count * sizeof(float);
             b += bytes;

@@ -7,6 +7,9 @@ namespace Makemore.Tensors.Kernels;
 /// <summary>A matrix with rows and columns exchanged, for products that want the other factor contiguous.</summary>
 public static unsafe class Transpose
 {
+    // A line of the cache: a block reads and writes every line whole, whatever the strides do to its place in the cache.
+    const nint BlockSide = 16;
+
     /// <summary>target[k, n] = source[n, k], both with contiguous columns.</summary>
     /// <param name="rows">Rows n of the source, columns of the target.</param>
     /// <param name="columns">Columns k of the source, rows of the target.</param>
@@ -17,30 +20,36 @@ public static unsafe class Transpose
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(nint rows, nint columns, float* source, nint sourceRow, float* target, nint targetRow)
     {
-        nint n = 0;
-        if (Avx.IsSupported)
+        for (nint n = 0; n < rows; n += BlockSide)
         {
-            for (; n <= rows - 8; n += 8)
+            for (nint k = 0; k < columns; k += BlockSide)
             {
-                nint k = 0;
-                for (; k <= columns - 4; k += 4)
-                    EightByFour(source + (n * sourceRow) + k, sourceRow, target + (k * targetRow) + n, targetRow);
-                Elements(n, n + 8, k, columns, source, sourceRow, target, targetRow);
+                Block(
+                    Math.Min(BlockSide, rows - n),
+                    Math.Min(BlockSide, columns - k),
+                    source + (n * sourceRow) + k,
+                    sourceRow,
+                    target + (k * targetRow) + n,
+                    targetRow);
             }
         }
+    }
 
-        if (Sse.IsSupported)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Block(nint rows, nint columns, float* source, nint sourceRow, float* target, nint targetRow)
+    {
+        nint k = 0;
+        for (; Sse.IsSupported && k <= columns - 4; k += 4)
         {
+            nint n = 0;
+            for (; Avx.IsSupported && n <= rows - 8; n += 8)
+                EightByFour(source + (n * sourceRow) + k, sourceRow, target + (k * targetRow) + n, targetRow);
             for (; n <= rows - 4; n += 4)
-            {
-                nint k = 0;
-                for (; k <= columns - 4; k += 4)
-                    FourByFour(source + (n * sourceRow) + k, sourceRow, target + (k * targetRow) + n, targetRow);
-                Elements(n, n + 4, k, columns, source, sourceRow, target, targetRow);
-            }
+                FourByFour(source + (n * sourceRow) + k, sourceRow, target + (k * targetRow) + n, targetRow);
+            Elements(n, rows, k, k + 4, source, sourceRow, target, targetRow);
         }
 
-        Elements(n, rows, 0, columns, source, sourceRow, target, targetRow);
+        Elements(0, rows, k, columns, source, sourceRow, target, targetRow);
     }
 
     // Rows 0..3 in the lower half of a register and 4..7 in the upper: then two squares of four are transposed at once.
