@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+
+namespace Makemore.Tensors.Kernels;
+
+/// <summary>The numbers that a <see cref="Tile{TLanes, TVector, TRows, TColumns}"/> counts rows and vectors with.</summary>
+static class Extent
+{
+    public readonly struct One : IExtent
+    {
+        public static int Value
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 1;
+        }
+    }
+
+    public readonly struct Two : IExtent
+    {
+        public static int Value
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 2;
+        }
+    }
+
+    public readonly struct Three : IExtent
+    {
+        public static int Value
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 3;
+        }
+    }
+
+    public readonly struct Four : IExtent
+    {
+        public static int Value
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 4;
+        }
+    }
+
+    public readonly struct Five : IExtent
+    {
+        public static int Value
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 5;
+        }
+    }
+
+    public readonly struct Six : IExtent
+    {
+        public static int Value
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 6;
+        }
+    }
+
+    public readonly struct Seven : IExtent
+    {
+        public static int Value
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 7;
+        }
+    }
+
+    public readonly struct Eight : IExtent
+    {
+        public static int Value
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 8;
+        }
+    }
+}

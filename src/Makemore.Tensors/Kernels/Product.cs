@@ -1,0 +1,152 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+
+namespace Makemore.Tensors.Kernels;
+
+/// <summary>The matrix product, on strided data in memory.</summary>
+/// <remarks>
+/// No element is copied or packed. The result is cut into tiles of registers (<see cref="Tile{TLanes, TVector, TRows, TColumns}"/>), as
+/// equal as can be, and every element is summed in the order of depth by one accumulator: its bits do not depend on the cut.
+/// </remarks>
+public static unsafe class Product
+{
+    // What the tiles pass over again and again should stay in the second-level cache.
+    const int DepthBlock = 256;
+
+    /// <summary>c[m, n] = start[m, n] + Σₖ a[m, k] · b[k, n], with columns contiguous in b, c and start.</summary>
+    /// <param name="rows">Rows m of a, c and start.</param>
+    /// <param name="columns">Columns n of b, c and start.</param>
+    /// <param name="depth">The number of products in each sum; none leaves the start.</param>
+    /// <param name="a">The left factor: element m, k is <c>a[m * aRow + k * aDepth]</c>.</param>
+    /// <param name="aRow">The step from one row of a to the next, in elements.</param>
+    /// <param name="aDepth">The step from one product to the next in a, in elements.</param>
+    /// <param name="b">
+    /// The right factor: element k, n is <c>b[k * bDepth + n]</c>. Readable up to 64 bytes past its last element.
+    /// </param>
+    /// <param name="bDepth">The step from one product to the next in b, in elements.</param>
+    /// <param name="c">The result: element m, n is <c>c[m * cRow + n]</c>. Overlaps neither a nor b; nothing else is written.</param>
+    /// <param name="cRow">The step from one row of c to the next, in elements.</param>
+    /// <param name="start">
+    /// What the sums start with, element m, n being <c>start[m * startRow + n]</c>: null for zero, c itself to accumulate, or a residual.
+    /// Readable up to 64 bytes past its last element.
+    /// </param>
+    /// <param name="startRow">The step from one row of start to the next, in elements; 0 gives every row the same bias.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply(
+        nint rows,
+        nint columns,
+        nint depth,
+        float* a,
+        nint aRow,
+        nint aDepth,
+        float* b,
+        nint bDepth,
+        float* c,
+        nint cRow,
+        float* start,
+        nint startRow)
+    {
+        var strides = new Strides(4 * aRow, 4 * aDepth, 4 * bDepth, 4 * cRow, 4 * startRow);
+        if (Lanes512.IsSupported)
+            Blocks<Lanes512, Vector512<float>>(rows, columns, depth, (byte*)a, (byte*)b, (byte*)c, (byte*)start, strides);
+        else if (Lanes256.IsSupported)
+            Blocks<Lanes256, Vector256<float>>(rows, columns, depth, (byte*)a, (byte*)b, (byte*)c, (byte*)start, strides);
+        else
+            Blocks<Lanes128, Vector128<float>>(rows, columns, depth, (byte*)a, (byte*)b, (byte*)c, (byte*)start, strides);
+    }
+
+    // Blocks of depth, the second and later ones starting with what the first has stored: a rounded float either way.
+    internal static void Blocks<TLanes, TVector>(
+        nint rows, nint columns, nint depth, byte* a, byte* b, byte* c, byte* start, Strides strides)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        for (; depth > DepthBlock; depth -= DepthBlock)
+        {
+            Columns<TLanes, TVector>(rows, columns, DepthBlock, a, b, c, start, &strides);
+            a += DepthBlock * strides.ADepth;
+            b += DepthBlock * strides.BDepth;
+            start = c;
+            strides = strides with { StartRow = strides.CRow };
+        }
+
+        Columns<TLanes, TVector>(rows, columns, depth, a, b, c, start, &strides);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Columns<TLanes, TVector>(
+        nint rows, nint columns, nint depth, byte* a, byte* b, byte* c, byte* start, Strides* strides)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        // Accumulators, one row of b and a broadcast have to fit the registers: 32 of AVX-512 and of Arm, else 16.
+        var manyRegisters = TLanes.Count == 16 || AdvSimd.Arm64.IsSupported;
+        var vectors = (columns + TLanes.Count - 1) / TLanes.Count;
+        var last = (int)(columns - ((vectors - 1) * TLanes.Count));
+        while (vectors > 0)
+        {
+            // With 32 registers 8 × 3 and 6 × 4 keep the ports busiest; threes and fours make up any number but 1, 2 and 5.
+            var width = !manyRegisters ? Math.Min(vectors, 2) : vectors % 3 == 0 || vectors == 5 ? 3 : Math.Min(vectors, 4);
+            var stored = width == vectors ? last : TLanes.Count;
+            if (width == 1)
+                Rows<TLanes, TVector, Extent.One>(rows, 8, depth, a, b, c, start, strides, stored);
+            else if (width == 2)
+                Rows<TLanes, TVector, Extent.Two>(rows, manyRegisters ? 8 : 6, depth, a, b, c, start, strides, stored);
+            else if (width == 3)
+                Rows<TLanes, TVector, Extent.Three>(rows, 8, depth, a, b, c, start, strides, stored);
+            else
+                Rows<TLanes, TVector, Extent.Four>(rows, 6, depth, a, b, c, start, strides, stored);
+            vectors -= width;
+            var bytes = width * TLanes.Count * sizeof(float);
+            b += bytes;
+            c += bytes;
+            start = start == null ? null : start + bytes;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Rows<TLanes, TVector, TColumns>(
+        nint rows, nint tallest, nint depth, byte* a, byte* b, byte* c, byte* start, Strides* strides, int last)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TColumns : struct, IExtent
+    {
+        for (var tiles = (rows + tallest - 1) / tallest; tiles > 0; tiles--)
+        {
+            var height = (rows + tiles - 1) / tiles;
+            switch (height)
+            {
+                case 1:
+                    Tile<TLanes, TVector, Extent.One, TColumns>.Multiply(a, b, c, start, strides, depth, last);
+                    break;
+                case 2:
+                    Tile<TLanes, TVector, Extent.Two, TColumns>.Multiply(a, b, c, start, strides, depth, last);
+                    break;
+                case 3:
+                    Tile<TLanes, TVector, Extent.Three, TColumns>.Multiply(a, b, c, start, strides, depth, last);
+                    break;
+                case 4:
+                    Tile<TLanes, TVector, Extent.Four, TColumns>.Multiply(a, b, c, start, strides, depth, last);
+                    break;
+                case 5:
+                    Tile<TLanes, TVector, Extent.Five, TColumns>.Multiply(a, b, c, start, strides, depth, last);
+                    break;
+                case 6:
+                    Tile<TLanes, TVector, Extent.Six, TColumns>.Multiply(a, b, c, start, strides, depth, last);
+                    break;
+                case 7:
+                    Tile<TLanes, TVector, Extent.Seven, TColumns>.Multiply(a, b, c, start, strides, depth, last);
+                    break;
+                default:
+                    Tile<TLanes, TVector, Extent.Eight, TColumns>.Multiply(a, b, c, start, strides, depth, last);
+                    break;
+            }
+
+            rows -= height;
+            a += height * strides->ARow;
+            c += height * strides->CRow;
+            start = start == null ? null : start + (height * strides->StartRow);
+        }
+    }
+}
