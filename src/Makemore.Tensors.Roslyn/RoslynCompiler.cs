@@ -1,0 +1,42 @@
+using Makemore.Tensors.Backends.CSharp;
+using Makemore.Tensors.Kernels;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace Makemore.Tensors.Roslyn;
+
+/// <summary>Compiles generated C# in process with Roslyn. Roslyn itself is loaded when the first program needs it.</summary>
+public sealed class RoslynCompiler : IKernelCompiler
+{
+    // Generated code uses nothing but the runtime's core library, seen through its facades, and the kernels.
+    static readonly string[] Facades = ["System.Runtime.dll", "System.Runtime.Intrinsics.dll", "System.Private.CoreLib.dll"];
+
+    /// <summary>A backend that compiles with Roslyn and keeps what it compiled in the user's kernel cache.</summary>
+    public static CSharpBackend Backend { get; } = new(new RoslynCompiler(), KernelCache.Default);
+
+    /// <inheritdoc/>
+    public byte[] Compile(string assemblyName, string source)
+    {
+        var compilation = CSharpCompilation.Create(
+            assemblyName,
+            [CSharpSyntaxTree.ParseText(source)],
+            References(),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, deterministic: true));
+        using var assembly = new MemoryStream();
+        var result = compilation.Emit(assembly, options: new EmitOptions(includePrivateMembers: true));
+        if (!result.Success)
+        {
+            var first = result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+            throw new InvalidOperationException($"generated C# does not compile: {first}\n{source}");
+        }
+
+        return assembly.ToArray();
+    }
+
+    static IEnumerable<MetadataReference> References()
+    {
+        var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        return Facades.Select(file => Path.Combine(runtime, file)).Append(typeof(Product).Assembly.Location).Select(path => MetadataReference.CreateFromFile(path));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+using System.Security.Cryptography;
+using System.Text;
+using Makemore.Tensors.Loops;
+using Makemore.Tensors.Programs;
+
+namespace Makemore.Tensors.Backends.CSharp;
+
+/// <summary>Writes programs as C# for this processor, and runs them compiled: from the cache on disk, or freshly by a compiler.</summary>
+/// <param name="compiler">What compiles; null for programs that the cache must hold already.</param>
+/// <param name="cache">Where compiled programs are kept; null for nowhere.</param>
+public sealed class CSharpBackend(IKernelCompiler? compiler, KernelCache? cache) : IBackend
+{
+    // An assembly can be loaded once only, so equal programs share it.
+    static readonly ConcurrentDictionary<string, RunDelegate> Loaded = new();
+
+    unsafe delegate void RunDelegate(byte** memory);
+
+    /// <inheritdoc/>
+    public string Name => "csharp";
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The cache lacks the program and there is no compiler.</exception>
+    public IExecutable Compile(Program program)
+    {
+        var loops = LoopProgram.Of(program);
+        var source = CSharpWriter.Write(loops, Target.Host);
+        var key = Key(source);
+        var run = Loaded.GetOrAdd(key, _ => Load(key, source, program));
+        return new Executable(loops.Bound, loops.Memory.ScratchBytes, run);
+    }
+
+    RunDelegate Load(string key, string source, Program program)
+    {
+        if (cache?.Find(key) is not { } assembly)
+        {
+            if (compiler is null)
+                throw new InvalidOperationException($"the program '{program.Name}' is not in the kernel cache, and there is no compiler");
+            assembly = compiler.Compile($"Makemore.Generated.{key}", source);
+            cache?.Keep(key, assembly);
+        }
+
+        var context = AssemblyLoadContext.GetLoadContext(typeof(CSharpBackend).Assembly) ?? AssemblyLoadContext.Default;
+        var type = context.LoadFromStream(new MemoryStream(assembly)).GetType(CSharpWriter.ClassName(program), throwOnError: true)!;
+        return type.GetMethod("Run")!.CreateDelegate<RunDelegate>();
+    }
+
+    // Everything the machine code depends on: the source, the kernels it calls, the runtime that compiles it.
+    static string Key(string source)
+    {
+        var text = $"{source}\n{typeof(Kernels.Product).Module.ModuleVersionId}\n{RuntimeInformation.FrameworkDescription}\n{RuntimeInformation.ProcessArchitecture}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+    }
+
+    sealed unsafe class Executable(IReadOnlyList<Value> bound, int scratchBytes, RunDelegate run) : IExecutable
+    {
+        public IReadOnlyList<Value> Bound => bound;
+
+        public int ScratchBytes => scratchBytes;
+
+        public void Run(byte** memory) => run(memory);
+    }
+}

@@ -1,0 +1,124 @@
+using Makemore.Tensors.Formulas;
+using Makemore.Tensors.Loops;
+using Makemore.Tensors.Programs;
+
+namespace Makemore.Tensors.Backends.CSharp;
+
+/// <summary>Writes a loop program as one C# class: a method for each nest of loops, and <c>Run</c>, which calls them in order.</summary>
+public sealed class CSharpWriter
+{
+    readonly LoopProgram loops;
+    readonly Target target;
+    readonly Names names;
+    readonly SourceText text = new();
+    readonly List<Action> methods = [];
+
+    CSharpWriter(LoopProgram loops, Target target)
+    {
+        this.loops = loops;
+        this.target = target;
+        names = new Names(loops);
+    }
+
+    /// <summary>The namespace and class that hold the method <c>Run</c>.</summary>
+    public static string ClassName(Program program) => $"Makemore.Generated.{Capital(Names.Legal(program.Name))}";
+
+    /// <summary>The source. Its method <c>public static unsafe void Run(byte** memory)</c> takes what <see cref="IExecutable.Run"/> takes.</summary>
+    /// <param name="loops">What to write.</param>
+    /// <param name="target">The vectors to write it for.</param>
+    public static string Write(LoopProgram loops, Target target) => new CSharpWriter(loops, target).Write();
+
+    string Write()
+    {
+        text.Line($"// Program '{loops.Program.Name}', written by Makemore for {target.Vector}.");
+        text.Line("#nullable enable");
+        text.Line();
+        text.Line("using System;");
+        text.Line("using System.Runtime.CompilerServices;");
+        text.Line("using System.Runtime.Intrinsics;");
+        text.Line("using Makemore.Tensors.Kernels;");
+        text.Line();
+        text.Line("namespace Makemore.Generated;");
+        text.Line();
+        using (text.Block($"public static unsafe class {Capital(Names.Legal(loops.Program.Name))}"))
+        {
+            WriteRun();
+            foreach (var method in methods)
+            {
+                text.Line();
+                method();
+            }
+        }
+
+        return text.ToString();
+    }
+
+    void WriteRun()
+    {
+        text.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (text.Block("public static void Run(byte** memory)"))
+        {
+            for (var i = 0; i < loops.Bound.Count; i++)
+                text.Line($"var {names[loops.Bound[i]]} = ({Type(loops.Bound[i])}*)memory[{i + 1}];");
+            foreach (var value in loops.Steps.SelectMany(step => step.Values).Distinct().Except(loops.Bound))
+                text.Line($"var {names[value]} = ({Type(value)}*)(memory[0] + {loops.Memory.OffsetOf(value)});");
+            for (var i = 0; i < loops.Steps.Count; i++)
+                WriteStep(loops.Steps[i], i + 1);
+        }
+    }
+
+    void WriteStep(Step step, int number)
+    {
+        text.Line();
+        foreach (var assignment in step.Assignments)
+            text.Line($"// {assignment}");
+        switch (step)
+        {
+            case ProductStep product:
+                WriteProduct(product);
+                break;
+            case TransposeStep transpose:
+                text.Line($"Transpose.Copy(rows: {transpose.Rows}, columns: {transpose.Columns}, source: {names[transpose.Source]}, sourceRow: {transpose.Columns}, target: {names[transpose.Result]}, targetRow: {transpose.Rows});");
+                break;
+            case NestStep nest:
+                var name = $"Step{number}_{names[nest.Assignments[^1].Target]}";
+                text.Line($"{name}({string.Join(", ", nest.Values.Select(value => names[value]))});");
+                methods.Add(() => WriteMethod(nest, name));
+                break;
+            default:
+                throw new NotSupportedException(step.GetType().Name);
+        }
+    }
+
+    void WriteMethod(NestStep nest, string name)
+    {
+        foreach (var assignment in nest.Assignments)
+            text.Line($"// {assignment}");
+        text.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (text.Block($"static void {name}({string.Join(", ", nest.Values.Select(value => $"{Type(value)}* {names[value]}"))})"))
+            new NestWriter(target, names.Inner(), text).Write(nest.Statements);
+    }
+
+    void WriteProduct(ProductStep product, int outer = 0)
+    {
+        if (outer < product.Outer.Count)
+        {
+            var variable = product.Outer[outer].Variable;
+            using (text.Block($"for (nint {variable.Name} = 0; {variable.Name} < {variable.Length}; {variable.Name}++)"))
+                WriteProduct(product, outer + 1);
+            return;
+        }
+
+        string Address(Matrix matrix, Func<OuterLoop, int> stride) => string.Join(" + ", product.Outer.Where(loop => stride(loop) != 0)
+            .Select(loop => $"{loop.Variable.Name} * {stride(loop)}").Prepend(names[matrix.Value]));
+        var start = product.Start is { } matrix ? $"{Address(matrix, loop => loop.Start)}, startRow: {matrix.Row}" : "null, startRow: 0";
+        text.Line($"Product.Multiply(rows: {product.Rows}, columns: {product.Columns}, depth: {product.Depth},");
+        text.Line($"    a: {Address(product.Left, loop => loop.Left)}, aRow: {product.Left.Row}, aDepth: {product.Left.Column},");
+        text.Line($"    b: {Address(product.Right, loop => loop.Right)}, bDepth: {product.Right.Row},");
+        text.Line($"    c: {Address(product.Result, loop => loop.Result)}, cRow: {product.Result.Row}, start: {start});");
+    }
+
+    static string Type(Value value) => value.Type == ElementType.Index ? "int" : "float";
+
+    static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+}

@@ -1,0 +1,143 @@
+using Makemore.Tensors.Formulas;
+using Makemore.Tensors.Loops;
+
+namespace Makemore.Tensors.Backends.CSharp;
+
+/// <summary>Writes the statements of a nest as C#.</summary>
+sealed class NestWriter(Target target, Names names, SourceText text)
+{
+    readonly FormulaWriter formulas = new(target, names);
+
+    /// <summary>The statements, one after the other, outside of any vector.</summary>
+    public void Write(IReadOnlyList<Statement> statements)
+    {
+        for (var i = 0; i < statements.Count; i++)
+        {
+            switch (statements[i])
+            {
+                case For { Lanes: true } loop:
+                    WriteLanes(loop);
+                    break;
+                case For loop:
+                    using (text.Block($"for (nint {loop.Variable.Name} = 0; {loop.Variable.Name} < {loop.Variable.Length}; {loop.Variable.Name}++)"))
+                        Write(loop.Body);
+                    break;
+                case Begin begin when LanesOf(begin.Local, statements.Skip(i + 1)):
+                    text.Line($"var {InLanes(begin.Local)} = {target.Vector}.Create({Neutral(begin.Reduction)});");
+                    break;
+                case Begin begin:
+                    text.Line($"var {begin.Local.Name} = {Neutral(begin.Reduction)};");
+                    break;
+                case Accumulate accumulate:
+                    text.Line($"{accumulate.Local.Name} = {Combine(accumulate.Reduction, "MathF", accumulate.Local.Name, formulas.Scalar(accumulate.Body))};");
+                    break;
+                case Store { Target.Value.Type: ElementType.Index, Body: Read read } store:
+                    text.Line($"{formulas.Element(store.Target)} = {formulas.Element(read.Access)};");
+                    break;
+                case Store store:
+                    text.Line($"{formulas.Element(store.Target)} {(store.Adds ? "+=" : "=")} {formulas.Scalar(store.Body)};");
+                    break;
+                case Clear clear:
+                    text.Line($"new Span<float>({names[clear.Target]}, {clear.Target.Shape.Elements}).Clear();");
+                    break;
+            }
+
+            foreach (var begin in statements.Take(i).OfType<Begin>().Where(begin => statements[i] is For loop && LanesOf(begin.Local, [loop])))
+                text.Line($"var {begin.Local.Name} = Horizontal.{begin.Reduction}({InLanes(begin.Local)});");
+        }
+    }
+
+    static bool LanesOf(Local local, IEnumerable<Statement> statements) =>
+        statements.SelectMany(statement => statement.All).OfType<For>().Any(loop => loop.Lanes && loop.All.OfType<Accumulate>().Any(accumulate => accumulate.Local == local));
+
+    static string InLanes(Local local) => $"{local.Name}_lanes";
+
+    static string Neutral(Reduction reduction) => reduction == Reduction.Sum ? "0f" : "float.NegativeInfinity";
+
+    static string Combine(Reduction reduction, string math, string left, string right) => reduction == Reduction.Sum ? $"{left} + {right}" : $"{math}.Max({left}, {right})";
+
+    void WriteLanes(For loop)
+    {
+        var constants = Constants(loop);
+        var (variable, length) = (loop.Variable.Name, loop.Variable.Length);
+        var (whole, rest) = (length / target.Lanes * target.Lanes, length % target.Lanes);
+        if (whole > 0)
+        {
+            using (text.Block($"for (nint {variable} = 0; {variable} < {whole}; {variable} += {target.Lanes})"))
+                WriteVector(loop.Body, new Lanes(loop, null, constants));
+        }
+
+        if (rest > 0)
+        {
+            using (text.Block(""))
+            {
+                text.Line($"const nint {variable} = {whole};");
+                WriteVector(loop.Body, new Lanes(loop, rest, constants));
+            }
+        }
+    }
+
+    // What every lane shares is made a vector once, before the loop.
+    Dictionary<Scalar, string> Constants(For loop)
+    {
+        var inner = loop.All.OfType<For>().Select(inside => inside.Variable).ToList();
+        var constants = new Dictionary<Scalar, string>();
+        foreach (var formula in loop.All.Select(statement => statement.Value).OfType<Scalar>())
+        {
+            formula.Replace(part =>
+            {
+                if (part is Literal || part.All.Any(inside => inside is Local || (inside is Read read && inner.Exists(read.Access.DependsOn)) || (inside is VariablePosition position && inner.Contains(position.Variable))))
+                    return null;
+                if (!constants.ContainsKey(part))
+                {
+                    constants[part] = names.Unique(part is Read { Access.Value: var value } ? $"{names[value]}_all" : "constant");
+                    text.Line($"var {constants[part]} = {target.Vector}.Create({formulas.Scalar(part)});");
+                }
+
+                return part;
+            });
+        }
+
+        return constants;
+    }
+
+    void WriteVector(IEnumerable<Statement> statements, Lanes lanes)
+    {
+        foreach (var statement in statements)
+        {
+            switch (statement)
+            {
+                case For loop:
+                    using (text.Block($"for (nint {loop.Variable.Name} = 0; {loop.Variable.Name} < {loop.Variable.Length}; {loop.Variable.Name}++)"))
+                        WriteVector(loop.Body, lanes);
+                    break;
+                case Begin begin:
+                    text.Line($"var {begin.Local.Name} = {target.Vector}.Create({Neutral(begin.Reduction)});");
+                    break;
+                case Accumulate accumulate:
+                    WriteAccumulate(accumulate, lanes);
+                    break;
+                case Store store:
+                    var body = formulas.Vector(store.Adds ? ScalarFunction.Add.Of(store.Body, new Read(store.Target)) : store.Body, lanes);
+                    text.Line(lanes.Rest is { } rest
+                        ? $"{target.Kernels}.StoreFirst({body}, {formulas.Address(store.Target)}, {rest});"
+                        : $"{target.Vector}.Store({body}, {formulas.Address(store.Target)});");
+                    break;
+            }
+        }
+    }
+
+    void WriteAccumulate(Accumulate accumulate, Lanes lanes)
+    {
+        var (local, body) = (accumulate.Local.Name, formulas.Vector(accumulate.Body, lanes));
+        if (!lanes.Loop.All.OfType<Begin>().Any(begin => begin.Local == accumulate.Local))
+        {
+            // The sum runs over the lanes' own variable: each lane keeps a part of it, and lanes past the end must not count.
+            local = InLanes(accumulate.Local);
+            if (lanes.Rest is { } rest && accumulate is not { Reduction: Reduction.Sum, Body: Read })
+                body = $"{target.Vector}.ConditionalSelect({target.Vector}.LessThan({target.Vector}<int>.Indices, {target.Vector}.Create({rest})).AsSingle(), {body}, {target.Vector}.Create({Neutral(accumulate.Reduction)}))";
+        }
+
+        text.Line($"{local} = {Combine(accumulate.Reduction, target.Vector, local, body)};");
+    }
+}

@@ -1,0 +1,65 @@
+using Makemore.Tensors.Backends;
+using Makemore.Tensors.Formulas;
+using Makemore.Tensors.Programs;
+
+namespace Makemore.Tensors.Running;
+
+/// <summary>A compiled program with its memory: set the inputs in the storage, run, read the outputs. A run allocates nothing.</summary>
+public sealed unsafe class Routine : IDisposable
+{
+    readonly IExecutable executable;
+    readonly NativeBuffer scratch;
+    readonly NativeBuffer addresses;
+    readonly Dictionary<Value, NativeBuffer> outputs = [];
+    readonly Storage storage;
+
+    /// <summary>Compiles a program and binds it to a storage.</summary>
+    /// <param name="program">What to run.</param>
+    /// <param name="backend">What compiles it.</param>
+    /// <param name="storage">Where its parameters and inputs live; it must outlive the routine.</param>
+    public Routine(Program program, IBackend backend, Storage storage)
+    {
+        Program = program;
+        this.storage = storage;
+        executable = backend.Compile(program);
+        scratch = new NativeBuffer(executable.ScratchBytes);
+        addresses = new NativeBuffer((executable.Bound.Count + 1) * sizeof(byte*));
+        var table = (byte**)addresses.Address;
+        table[0] = scratch.Address;
+        for (var i = 0; i < executable.Bound.Count; i++)
+        {
+            var value = executable.Bound[i];
+            var buffer = value.Leaf is { } leaf ? storage.BufferOf(leaf) : outputs[value] = new NativeBuffer(value.Shape.Elements * sizeof(float));
+            table[i + 1] = buffer.Address;
+        }
+    }
+
+    /// <summary>The program that runs.</summary>
+    public Program Program { get; }
+
+    /// <summary>Runs the program once.</summary>
+    public void Run()
+    {
+        ObjectDisposedException.ThrowIf(addresses.IsClosed, this);
+        executable.Run((byte**)addresses.Address);
+        GC.KeepAlive(storage);
+    }
+
+    /// <summary>The elements of an output after a run, densely in the order of its shape. Overwritten by the next run.</summary>
+    /// <param name="index">Its place among the program's outputs.</param>
+    public ReadOnlySpan<float> Output(int index = 0) => Program.Outputs[index] switch
+    {
+        { Type: ElementType.Index } value => throw new InvalidOperationException($"the output '{value.Name}' holds indices"),
+        { Leaf: { } leaf } => storage[leaf],
+        var value => outputs[value].As<float>(),
+    };
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        scratch.Dispose();
+        addresses.Dispose();
+        foreach (var buffer in outputs.Values)
+            buffer.Dispose();
+    }
+}

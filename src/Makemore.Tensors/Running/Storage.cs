@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using Makemore.Tensors.Axes;
+using Makemore.Tensors.Expressions;
+
+namespace Makemore.Tensors.Running;
+
+/// <summary>The elements of leaves. Routines that share a storage share their parameters: what one trains, another samples.</summary>
+public sealed class Storage : IDisposable
+{
+    readonly Dictionary<Leaf, NativeBuffer> buffers = [];
+
+    /// <summary>The numbers of a parameter or an input, densely in the order of its shape; all 0 at first.</summary>
+    /// <exception cref="ArgumentException">The leaf holds indices.</exception>
+    public Span<float> this[Leaf leaf] => leaf.Into is null
+        ? BufferOf(leaf).As<float>()
+        : throw new ArgumentException($"'{leaf.Name}' holds indices, which Write checks and sets");
+
+    /// <summary>The indices of an input, densely in the order of its shape; all 0 at first.</summary>
+    public ReadOnlySpan<int> Indices(IndexInput input) => BufferOf(input).As<int>();
+
+    /// <summary>Sets the indices of an input.</summary>
+    /// <exception cref="ArgumentException">There are too many or too few.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">One lies outside the axis it points into; nothing is set.</exception>
+    public void Write(IndexInput input, ReadOnlySpan<int> indices)
+    {
+        if (indices.Length != input.Shape.Elements)
+            throw new ArgumentException($"'{input.Name}' has {input.Shape.Elements} elements, not {indices.Length}");
+        if (indices.IndexOfAnyExceptInRange(0, input.Into.Length - 1) is >= 0 and var at)
+            throw new ArgumentOutOfRangeException(nameof(indices), $"index {indices[at]} at position {at} of '{input.Name}' lies outside the axis {input.Into}");
+        indices.CopyTo(BufferOf(input).As<int>());
+    }
+
+    /// <summary>Sets parameters to the values they begin with, in the given order.</summary>
+    /// <param name="parameters">What to set.</param>
+    /// <param name="random">Where random numbers come from.</param>
+    public void Initialize(IEnumerable<Parameter> parameters, IRandomSource random)
+    {
+        foreach (var parameter in parameters)
+            parameter.Initializer(this[parameter], parameter.Shape, random);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var buffer in buffers.Values)
+            buffer.Dispose();
+    }
+
+    internal NativeBuffer BufferOf(Leaf leaf)
+    {
+        if (!buffers.TryGetValue(leaf, out var buffer))
+            buffers[leaf] = buffer = new NativeBuffer(leaf.Shape.Elements * sizeof(float));
+        return buffer;
+    }
+}
