@@ -45,8 +45,9 @@ public static partial class VectorMath
         p = TLanes.MultiplyAdd(p, r, TLanes.Create(0.0416683927f));
         p = TLanes.MultiplyAdd(p, r, TLanes.Create(0.166665211f));
         p = TLanes.MultiplyAdd(p, r, TLanes.Create(0.49999994f));
-        p = TLanes.MultiplyAdd(p, r, TLanes.Create(1f));
-        p = TLanes.MultiplyAdd(p, r, TLanes.Create(1f));
-        return TLanes.Scale(p, n);
+
+        // 1 + (r + r²·p): the small term is rounded before it meets the large one, which keeps the function monotone.
+        p = TLanes.MultiplyAdd(TLanes.Multiply(r, r), p, r);
+        return TLanes.Scale(TLanes.Add(p, TLanes.Create(1f)), n);
     }
 }
