@@ -47,8 +47,7 @@ static class ChildProcess
 
     static ProcessStartInfo Command(string[] environment, Type[] classes)
     {
-        // A test assembly is a program: started as itself, or by `dotnet` with the assembly as its first argument.
-        var assembly = Assembly.GetExecutingAssembly();
+        // A test assembly is a program: this process is either that program itself or a `dotnet` that was given the assembly.
         var program = Environment.ProcessPath ?? "dotnet";
         var start = new ProcessStartInfo(program)
         {
@@ -57,8 +56,8 @@ static class ChildProcess
             RedirectStandardInput = true,
             UseShellExecute = false,
         };
-        if (!string.Equals(Path.GetFileNameWithoutExtension(program), assembly.GetName().Name, StringComparison.Ordinal))
-            start.ArgumentList.Add(assembly.Location);
+        if (string.Equals(Path.GetFileNameWithoutExtension(program), "dotnet", StringComparison.OrdinalIgnoreCase))
+            start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
         start.ArgumentList.Add("--minimum-expected-tests");
         start.ArgumentList.Add("1");
         start.ArgumentList.Add("--filter-class");

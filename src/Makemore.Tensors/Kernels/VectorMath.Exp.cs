@@ -9,7 +9,7 @@ namespace Makemore.Tensors.Kernels;
 /// </summary>
 public static partial class VectorMath
 {
-    /// <summary>eˣ to within 1.5e-7 of its value; 0 below −103.97, +∞ above 88.72, denormal results included.</summary>
+    /// <summary>eˣ to within 1e-7 of its value, monotone; 0 below −103.97, +∞ above 88.72, denormal results included.</summary>
     /// <param name="x">Any values; what is not a number stays so.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp(Vector512<float> x) => Exp<Lanes512, Vector512<float>>(x);

@@ -5,7 +5,10 @@ namespace Makemore.Tensors.Kernels;
 
 public static partial class VectorMath
 {
-    /// <summary>The hyperbolic tangent to within 3e-7 of its value, odd, never beyond ±1, and x itself for tiny x.</summary>
+    /// <summary>
+    /// The hyperbolic tangent to within 3e-7 of its value (4e-7 without fused multiplication), odd, never beyond ±1, x itself for tiny x,
+    /// and monotone but for that error.
+    /// </summary>
     /// <param name="x">Any values; what is not a number stays so.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Tanh(Vector512<float> x) => Tanh<Lanes512, Vector512<float>>(x);
@@ -31,14 +34,14 @@ public static partial class VectorMath
     {
         var u = TLanes.Min(TLanes.Create(67.24f), TLanes.Multiply(x, x));
 
-        var p = TLanes.MultiplyAdd(TLanes.Create(1.4903367e-08f), u, TLanes.Create(2.168331e-05f));
+        var p = TLanes.MultiplyAdd(TLanes.Create(1.4903367e-08f), u, TLanes.Create(2.1683309e-05f));
         p = TLanes.MultiplyAdd(p, u, TLanes.Create(0.0035595347f));
-        p = TLanes.MultiplyAdd(p, u, TLanes.Create(0.13434544f));
+        p = TLanes.MultiplyAdd(p, u, TLanes.Create(0.13434546f));
         p = TLanes.MultiplyAdd(p, u, TLanes.Create(1f));
 
-        var q = TLanes.MultiplyAdd(TLanes.Create(8.396483e-07f), u, TLanes.Create(0.000339106f));
+        var q = TLanes.MultiplyAdd(TLanes.Create(8.396484e-07f), u, TLanes.Create(0.000339106f));
         q = TLanes.MultiplyAdd(q, u, TLanes.Create(0.026119202f));
-        q = TLanes.MultiplyAdd(q, u, TLanes.Create(0.4676787f));
+        q = TLanes.MultiplyAdd(q, u, TLanes.Create(0.46767876f));
         q = TLanes.MultiplyAdd(q, u, TLanes.Create(1f));
 
         var result = TLanes.Multiply(x, TLanes.Quotient(p, q));
