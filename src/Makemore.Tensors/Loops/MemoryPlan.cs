@@ -61,13 +61,14 @@ public sealed class MemoryPlan
         return lives;
     }
 
-    // A value that dies where another of its size is made from it, element by element, gives it its place.
+    // A value that dies where another of its size is made from it in one flat loop gives it its place. (Row by row it would not
+    // pay: a row's first vectors would wait for the masked store that ended the row before.)
     static List<Group> Groups(IReadOnlyList<Step> steps, Dictionary<Value, Life> lives)
     {
         var groups = lives.ToDictionary(life => life.Key, life => new Group([life.Key], life.Value));
         for (var i = 0; i < steps.Count; i++)
         {
-            if (steps[i] is not NestStep { OnlyStore: { } store } || !lives.TryGetValue(store.Target.Value, out var life) || life.First != i)
+            if (steps[i] is not NestStep { Statements: [For { Body: [Store store] }] } || !lives.TryGetValue(store.Target.Value, out var life) || life.First != i)
                 continue;
             var dying = store.Body.All.OfType<Read>().Select(read => read.Access.Value).FirstOrDefault(value =>
                 lives.TryGetValue(value, out var other) && other.Last == i && other.First < i && value.Type == store.Target.Value.Type && Bytes(value) == Bytes(store.Target.Value)

@@ -105,7 +105,7 @@ public unsafe class ProductTests
         where TLanes : struct, ILanes<TVector>
         where TVector : struct =>
         (rows, columns, depth, a, aRow, aDepth, b, bDepth, c, cRow, start, startRow) =>
-            Product.Blocks<TLanes, TVector>(
+            Product.Blocks<TLanes, TVector, NoEpilogue<TVector>>(
                 rows,
                 columns,
                 depth,
@@ -113,5 +113,6 @@ public unsafe class ProductTests
                 (byte*)b,
                 (byte*)c,
                 (byte*)start,
-                new Strides(4 * aRow, 4 * aDepth, 4 * bDepth, 4 * cRow, 4 * startRow));
+                new Strides(4 * aRow, 4 * aDepth, 4 * bDepth, 4 * cRow, 4 * startRow),
+                default);
 }
