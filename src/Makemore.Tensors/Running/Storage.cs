@@ -9,11 +9,30 @@ public sealed class Storage : IDisposable
 {
     readonly Dictionary<Leaf, NativeBuffer> buffers = [];
 
-    /// <summary>The numbers of a parameter or an input, densely in the order of its shape; all 0 at first.</summary>
+    /// <summary>Copies the numbers of a parameter or an input, densely in the order of its shape; all 0 at first.</summary>
+    /// <exception cref="ArgumentException">There are too many or too few places, or the leaf holds indices.</exception>
+    public void Read(Leaf leaf, Span<float> numbers)
+    {
+        CheckNumbers(leaf, numbers.Length);
+        BufferOf(leaf).As<float>().CopyTo(numbers);
+    }
+
+    /// <summary>The numbers of a parameter or an input, densely in the order of its shape.</summary>
     /// <exception cref="ArgumentException">The leaf holds indices.</exception>
-    public Span<float> this[Leaf leaf] => leaf.Into is null
-        ? BufferOf(leaf).As<float>()
-        : throw new ArgumentException($"'{leaf.Name}' holds indices, which Write checks and sets");
+    public float[] Read(Leaf leaf)
+    {
+        var numbers = new float[leaf.Shape.Elements];
+        Read(leaf, numbers);
+        return numbers;
+    }
+
+    /// <summary>Sets the numbers of a parameter or an input.</summary>
+    /// <exception cref="ArgumentException">There are too many or too few, or the leaf holds indices.</exception>
+    public void Write(Leaf leaf, params ReadOnlySpan<float> numbers)
+    {
+        CheckNumbers(leaf, numbers.Length);
+        numbers.CopyTo(BufferOf(leaf).As<float>());
+    }
 
     /// <summary>The indices of an input, densely in the order of its shape; all 0 at first.</summary>
     public ReadOnlySpan<int> Indices(IndexInput input) => BufferOf(input).As<int>();
@@ -36,7 +55,11 @@ public sealed class Storage : IDisposable
     public void Initialize(IEnumerable<Parameter> parameters, IRandomSource random)
     {
         foreach (var parameter in parameters)
-            parameter.Initializer(this[parameter], parameter.Shape, random);
+        {
+            var numbers = new float[parameter.Shape.Elements];
+            parameter.Initializer(numbers, parameter.Shape, random);
+            Write(parameter, numbers);
+        }
     }
 
     /// <inheritdoc/>
@@ -44,6 +67,14 @@ public sealed class Storage : IDisposable
     {
         foreach (var buffer in buffers.Values)
             buffer.Dispose();
+    }
+
+    static void CheckNumbers(Leaf leaf, int length)
+    {
+        if (leaf.Into is not null)
+            throw new ArgumentException($"'{leaf.Name}' holds indices, not numbers");
+        if (length != leaf.Shape.Elements)
+            throw new ArgumentException($"'{leaf.Name}' has {leaf.Shape.Elements} elements, not {length}");
     }
 
     internal NativeBuffer BufferOf(Leaf leaf)
