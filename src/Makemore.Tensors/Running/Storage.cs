@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Makemore.Tensors.Axes;
 using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Loops;
 
 namespace Makemore.Tensors.Running;
 
@@ -14,7 +15,7 @@ public sealed class Storage : IDisposable
     public void Read(Leaf leaf, Span<float> numbers)
     {
         CheckNumbers(leaf, numbers.Length);
-        BufferOf(leaf).As<float>().CopyTo(numbers);
+        LayoutOf(leaf).Gather(BufferOf(leaf).As<float>(), numbers);
     }
 
     /// <summary>The numbers of a parameter or an input, densely in the order of its shape.</summary>
@@ -31,7 +32,7 @@ public sealed class Storage : IDisposable
     public void Write(Leaf leaf, params ReadOnlySpan<float> numbers)
     {
         CheckNumbers(leaf, numbers.Length);
-        numbers.CopyTo(BufferOf(leaf).As<float>());
+        LayoutOf(leaf).Scatter(numbers, BufferOf(leaf).As<float>());
     }
 
     /// <summary>The indices of an input, densely in the order of its shape; all 0 at first.</summary>
@@ -80,7 +81,9 @@ public sealed class Storage : IDisposable
     internal NativeBuffer BufferOf(Leaf leaf)
     {
         if (!buffers.TryGetValue(leaf, out var buffer))
-            buffers[leaf] = buffer = new NativeBuffer(leaf.Shape.Elements * sizeof(float));
+            buffers[leaf] = buffer = new NativeBuffer(LayoutOf(leaf).Elements * sizeof(float));
         return buffer;
     }
+
+    static Layout LayoutOf(Leaf leaf) => Layout.OfLeaf(leaf.Shape, leaf.Type);
 }
