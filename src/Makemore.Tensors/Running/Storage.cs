@@ -8,14 +8,15 @@ namespace Makemore.Tensors.Running;
 /// <summary>The elements of leaves. Routines that share a storage share their parameters: what one trains, another samples.</summary>
 public sealed class Storage : IDisposable
 {
-    readonly Dictionary<Leaf, NativeBuffer> buffers = [];
+    readonly Dictionary<Leaf, (NativeBuffer Buffer, Layout Layout)> buffers = [];
 
     /// <summary>Copies the numbers of a parameter or an input, densely in the order of its shape; all 0 at first.</summary>
     /// <exception cref="ArgumentException">There are too many or too few places, or the leaf holds indices.</exception>
     public void Read(Leaf leaf, Span<float> numbers)
     {
         CheckNumbers(leaf, numbers.Length);
-        LayoutOf(leaf).Gather(BufferOf(leaf).As<float>(), numbers);
+        var (buffer, layout) = Place(leaf);
+        layout.Gather(buffer.As<float>(), numbers);
     }
 
     /// <summary>The numbers of a parameter or an input, densely in the order of its shape.</summary>
@@ -32,7 +33,8 @@ public sealed class Storage : IDisposable
     public void Write(Leaf leaf, params ReadOnlySpan<float> numbers)
     {
         CheckNumbers(leaf, numbers.Length);
-        LayoutOf(leaf).Scatter(numbers, BufferOf(leaf).As<float>());
+        var (buffer, layout) = Place(leaf);
+        layout.Scatter(numbers, buffer.As<float>());
     }
 
     /// <summary>The indices of an input, densely in the order of its shape; all 0 at first.</summary>
@@ -66,7 +68,7 @@ public sealed class Storage : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var buffer in buffers.Values)
+        foreach (var (buffer, _) in buffers.Values)
             buffer.Dispose();
     }
 
@@ -78,12 +80,16 @@ public sealed class Storage : IDisposable
             throw new ArgumentException($"'{leaf.Name}' has {leaf.Shape.Elements} elements, not {length}");
     }
 
-    internal NativeBuffer BufferOf(Leaf leaf)
-    {
-        if (!buffers.TryGetValue(leaf, out var buffer))
-            buffers[leaf] = buffer = new NativeBuffer(LayoutOf(leaf).Elements * sizeof(float));
-        return buffer;
-    }
+    internal NativeBuffer BufferOf(Leaf leaf) => Place(leaf).Buffer;
 
-    static Layout LayoutOf(Leaf leaf) => Layout.OfLeaf(leaf.Shape, leaf.Type);
+    (NativeBuffer Buffer, Layout Layout) Place(Leaf leaf)
+    {
+        if (!buffers.TryGetValue(leaf, out var place))
+        {
+            var layout = Layout.OfLeaf(leaf.Shape, leaf.Type);
+            buffers[leaf] = place = (new NativeBuffer(layout.Elements * sizeof(float)), layout);
+        }
+
+        return place;
+    }
 }
