@@ -134,7 +134,8 @@ sealed class NestWriter(Target target, Names names, SourceText text)
         {
             // The sum runs over the lanes' own variable: each lane keeps a part of it, and lanes past the end must not count.
             local = InLanes(accumulate.Local);
-            if (lanes.Rest is { } rest && accumulate is not { Reduction: Reduction.Sum, Body: Read })
+            var readsZeros = accumulate is { Reduction: Reduction.Sum, Body: Read { Access: var access } } && access.DependsOn(lanes.Variable);
+            if (lanes.Rest is { } rest && !readsZeros)
                 body = $"{target.Vector}.ConditionalSelect({target.Vector}.LessThan({target.Vector}<int>.Indices, {target.Vector}.Create({rest})).AsSingle(), {body}, {target.Vector}.Create({Neutral(accumulate.Reduction)}))";
         }
 
