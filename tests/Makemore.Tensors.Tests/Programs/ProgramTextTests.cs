@@ -46,5 +46,9 @@ public class ProgramTextTests
         Check("attention", Program.Of("attention", [(weights / weights.Sum([Key])).As("attention").Dot(v, [Key]).As("y")]));
     }
 
-    static void Check(string name, Program program) => Expected.Matches(name, $"{program}\n{LoopProgram.Of(program)}");
+    static void Check(string name, Program program)
+    {
+        Expected.Matches($"{name}.program", program.ToString());
+        Expected.Matches($"{name}.loops", LoopProgram.Of(program).ToString());
+    }
 }
