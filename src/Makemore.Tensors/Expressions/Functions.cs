@@ -21,6 +21,14 @@ public static class Functions
     /// <summary>The larger of two, element by element.</summary>
     public static Tensor Maximum(Tensor x, Tensor y) => Map.Of(ScalarFunction.Maximum, x, y);
 
+    /// <summary>exp(x)/Σ exp(x) along some axes, the largest subtracted first so that no exponential overflows.</summary>
+    /// <exception cref="ShapeException">x lacks an axis.</exception>
+    public static Tensor Softmax(Tensor x, Shape over)
+    {
+        var counts = Exp(x - x.Max(over).Detach());
+        return counts / counts.Sum(over);
+    }
+
     /// <summary>
     /// −log softmax(logits)[target]: the surprise at each target, one number for each element of <paramref name="targets"/>.
     /// The largest logit is subtracted first, as in lecture part 4, so that no exponential overflows.

@@ -14,7 +14,7 @@ public static class Initializers
     /// <summary>Independent normal numbers of mean 0: <c>torch.randn(…) * scale</c>, rounded as PyTorch rounds.</summary>
     public static Initializer Normal(double scale) => (values, _, random) =>
     {
-        random.Normal(values);
+        random.Randn(values);
         foreach (ref var value in values)
             value *= (float)scale;
     };
@@ -34,7 +34,7 @@ public static class Initializers
 public interface IRandomSource
 {
     /// <summary>Fills with independent normal numbers of mean 0 and variance 1.</summary>
-    void Normal(Span<float> values);
+    void Randn(Span<float> values);
 
     /// <summary>Fills with independent numbers, uniform from <paramref name="low"/> up to but not including <paramref name="high"/>.</summary>
     void Uniform(Span<float> values, double low, double high);

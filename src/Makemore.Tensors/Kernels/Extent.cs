@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Makemore.Tensors.Kernels;
 
-/// <summary>The numbers that a <see cref="Tile{TLanes, TVector, TRows, TColumns}"/> counts rows and vectors with.</summary>
+/// <summary>The numbers that a <see cref="Tile{TLanes, TVector, TRows, TColumns, TEpilogue}"/> counts rows and vectors with.</summary>
 static class Extent
 {
     public readonly struct One : IExtent

@@ -6,7 +6,7 @@ namespace Makemore.Tensors.Kernels;
 
 /// <summary>The matrix product, on strided data in memory.</summary>
 /// <remarks>
-/// No element is copied or packed. The result is cut into tiles of registers (<see cref="Tile{TLanes, TVector, TRows, TColumns}"/>), as
+/// No element is copied or packed. The result is cut into tiles of registers (<see cref="Tile{TLanes, TVector, TRows, TColumns, TEpilogue}"/>), as
 /// equal as can be, and every element is summed in the order of depth by one accumulator: its bits do not depend on the cut.
 /// </remarks>
 public static unsafe class Product
@@ -47,57 +47,88 @@ public static unsafe class Product
         float* start,
         nint startRow)
     {
-        var strides = new Strides(4 * aRow, 4 * aDepth, 4 * bDepth, 4 * cRow, 4 * startRow);
         if (Lanes512.IsSupported)
-            Blocks<Lanes512, Vector512<float>>(rows, columns, depth, (byte*)a, (byte*)b, (byte*)c, (byte*)start, strides);
+            Multiply<Lanes512, Vector512<float>, NoEpilogue<Vector512<float>>>(rows, columns, depth, a, aRow, aDepth, b, bDepth, c, cRow, start, startRow, default);
         else if (Lanes256.IsSupported)
-            Blocks<Lanes256, Vector256<float>>(rows, columns, depth, (byte*)a, (byte*)b, (byte*)c, (byte*)start, strides);
+            Multiply<Lanes256, Vector256<float>, NoEpilogue<Vector256<float>>>(rows, columns, depth, a, aRow, aDepth, b, bDepth, c, cRow, start, startRow, default);
         else
-            Blocks<Lanes128, Vector128<float>>(rows, columns, depth, (byte*)a, (byte*)b, (byte*)c, (byte*)start, strides);
+            Multiply<Lanes128, Vector128<float>, NoEpilogue<Vector128<float>>>(rows, columns, depth, a, aRow, aDepth, b, bDepth, c, cRow, start, startRow, default);
+    }
+
+    /// <summary>c[m, n] = epilogue(start[m, n] + Σₖ a[m, k] · b[k, n]); the parameters are those of the other overload.</summary>
+    /// <typeparam name="TLanes">The operations of a width that the processor has.</typeparam>
+    /// <typeparam name="TVector">The vectors of that width.</typeparam>
+    /// <typeparam name="TEpilogue">What is done to each sum before it is stored. It may read c where it is about to be written.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply<TLanes, TVector, TEpilogue>(
+        nint rows,
+        nint columns,
+        nint depth,
+        float* a,
+        nint aRow,
+        nint aDepth,
+        float* b,
+        nint bDepth,
+        float* c,
+        nint cRow,
+        float* start,
+        nint startRow,
+        TEpilogue epilogue)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TEpilogue : struct, IEpilogue<TVector>
+    {
+        var strides = new Strides(4 * aRow, 4 * aDepth, 4 * bDepth, 4 * cRow, 4 * startRow);
+        Blocks<TLanes, TVector, TEpilogue>(rows, columns, depth, (byte*)a, (byte*)b, (byte*)c, (byte*)start, strides, epilogue);
     }
 
     // Blocks of depth, the second and later ones starting with what the first has stored: a rounded float either way.
-    internal static void Blocks<TLanes, TVector>(
-        nint rows, nint columns, nint depth, byte* a, byte* b, byte* c, byte* start, Strides strides)
+    // An epilogue may need what c held before, so nothing is stored there until all sums are finished.
+    internal static void Blocks<TLanes, TVector, TEpilogue>(
+        nint rows, nint columns, nint depth, byte* a, byte* b, byte* c, byte* start, Strides strides, TEpilogue epilogue)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
+        where TEpilogue : struct, IEpilogue<TVector>
     {
-        for (; depth > DepthBlock; depth -= DepthBlock)
+        for (; depth > DepthBlock && typeof(TEpilogue) == typeof(NoEpilogue<TVector>); depth -= DepthBlock)
         {
-            Columns<TLanes, TVector>(rows, columns, DepthBlock, a, b, c, start, &strides);
+            Columns<TLanes, TVector, TEpilogue>(rows, columns, DepthBlock, a, b, c, start, &strides, epilogue);
             a += DepthBlock * strides.ADepth;
             b += DepthBlock * strides.BDepth;
             start = c;
             strides = strides with { StartRow = strides.CRow };
         }
 
-        Columns<TLanes, TVector>(rows, columns, depth, a, b, c, start, &strides);
+        Columns<TLanes, TVector, TEpilogue>(rows, columns, depth, a, b, c, start, &strides, epilogue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Columns<TLanes, TVector>(
-        nint rows, nint columns, nint depth, byte* a, byte* b, byte* c, byte* start, Strides* strides)
+    static void Columns<TLanes, TVector, TEpilogue>(
+        nint rows, nint columns, nint depth, byte* a, byte* b, byte* c, byte* start, Strides* strides, TEpilogue epilogue)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
+        where TEpilogue : struct, IEpilogue<TVector>
     {
         // Accumulators, one row of b and a broadcast have to fit the registers: 32 of AVX-512 and of Arm, else 16.
         var manyRegisters = TLanes.Count == 16 || AdvSimd.Arm64.IsSupported;
         var vectors = (columns + TLanes.Count - 1) / TLanes.Count;
         var last = (int)(columns - ((vectors - 1) * TLanes.Count));
+        nint column = 0;
         while (vectors > 0)
         {
             // With 32 registers 8 × 3 and 6 × 4 keep the ports busiest; threes and fours make up any number but 1, 2 and 5.
             var width = !manyRegisters ? Math.Min(vectors, 2) : vectors % 3 == 0 || vectors == 5 ? 3 : Math.Min(vectors, 4);
             var stored = width == vectors ? last : TLanes.Count;
             if (width == 1)
-                Rows<TLanes, TVector, Extent.One>(rows, 8, depth, a, b, c, start, strides, stored);
+                Rows<TLanes, TVector, Extent.One, TEpilogue>(rows, 8, depth, a, b, c, start, strides, stored, epilogue, column);
             else if (width == 2)
-                Rows<TLanes, TVector, Extent.Two>(rows, manyRegisters ? 8 : 6, depth, a, b, c, start, strides, stored);
+                Rows<TLanes, TVector, Extent.Two, TEpilogue>(rows, manyRegisters ? 8 : 6, depth, a, b, c, start, strides, stored, epilogue, column);
             else if (width == 3)
-                Rows<TLanes, TVector, Extent.Three>(rows, 8, depth, a, b, c, start, strides, stored);
+                Rows<TLanes, TVector, Extent.Three, TEpilogue>(rows, 8, depth, a, b, c, start, strides, stored, epilogue, column);
             else
-                Rows<TLanes, TVector, Extent.Four>(rows, 6, depth, a, b, c, start, strides, stored);
+                Rows<TLanes, TVector, Extent.Four, TEpilogue>(rows, 6, depth, a, b, c, start, strides, stored, epilogue, column);
             vectors -= width;
+            column += width * TLanes.Count;
             var bytes = width * TLanes.Count * sizeof(float);
             b += bytes;
             c += bytes;
@@ -106,44 +137,47 @@ public static unsafe class Product
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Rows<TLanes, TVector, TColumns>(
-        nint rows, nint tallest, nint depth, byte* a, byte* b, byte* c, byte* start, Strides* strides, int last)
+    static void Rows<TLanes, TVector, TColumns, TEpilogue>(
+        nint rows, nint tallest, nint depth, byte* a, byte* b, byte* c, byte* start, Strides* strides, int last, TEpilogue epilogue, nint column)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TColumns : struct, IExtent
+        where TEpilogue : struct, IEpilogue<TVector>
     {
+        nint row = 0;
         for (var tiles = (rows + tallest - 1) / tallest; tiles > 0; tiles--)
         {
             var height = (rows + tiles - 1) / tiles;
             switch (height)
             {
                 case 1:
-                    Tile<TLanes, TVector, Extent.One, TColumns>.Multiply(a, b, c, start, strides, depth, last);
+                    Tile<TLanes, TVector, Extent.One, TColumns, TEpilogue>.Multiply(a, b, c, start, strides, depth, last, epilogue, row, column);
                     break;
                 case 2:
-                    Tile<TLanes, TVector, Extent.Two, TColumns>.Multiply(a, b, c, start, strides, depth, last);
+                    Tile<TLanes, TVector, Extent.Two, TColumns, TEpilogue>.Multiply(a, b, c, start, strides, depth, last, epilogue, row, column);
                     break;
                 case 3:
-                    Tile<TLanes, TVector, Extent.Three, TColumns>.Multiply(a, b, c, start, strides, depth, last);
+                    Tile<TLanes, TVector, Extent.Three, TColumns, TEpilogue>.Multiply(a, b, c, start, strides, depth, last, epilogue, row, column);
                     break;
                 case 4:
-                    Tile<TLanes, TVector, Extent.Four, TColumns>.Multiply(a, b, c, start, strides, depth, last);
+                    Tile<TLanes, TVector, Extent.Four, TColumns, TEpilogue>.Multiply(a, b, c, start, strides, depth, last, epilogue, row, column);
                     break;
                 case 5:
-                    Tile<TLanes, TVector, Extent.Five, TColumns>.Multiply(a, b, c, start, strides, depth, last);
+                    Tile<TLanes, TVector, Extent.Five, TColumns, TEpilogue>.Multiply(a, b, c, start, strides, depth, last, epilogue, row, column);
                     break;
                 case 6:
-                    Tile<TLanes, TVector, Extent.Six, TColumns>.Multiply(a, b, c, start, strides, depth, last);
+                    Tile<TLanes, TVector, Extent.Six, TColumns, TEpilogue>.Multiply(a, b, c, start, strides, depth, last, epilogue, row, column);
                     break;
                 case 7:
-                    Tile<TLanes, TVector, Extent.Seven, TColumns>.Multiply(a, b, c, start, strides, depth, last);
+                    Tile<TLanes, TVector, Extent.Seven, TColumns, TEpilogue>.Multiply(a, b, c, start, strides, depth, last, epilogue, row, column);
                     break;
                 default:
-                    Tile<TLanes, TVector, Extent.Eight, TColumns>.Multiply(a, b, c, start, strides, depth, last);
+                    Tile<TLanes, TVector, Extent.Eight, TColumns, TEpilogue>.Multiply(a, b, c, start, strides, depth, last, epilogue, row, column);
                     break;
             }
 
             rows -= height;
+            row += height;
             a += height * strides->ARow;
             c += height * strides->CRow;
             start = start == null ? null : start + (height * strides->StartRow);

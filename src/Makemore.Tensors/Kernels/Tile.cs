@@ -10,11 +10,13 @@ namespace Makemore.Tensors.Kernels;
 /// <typeparam name="TVector">The vectors of the width.</typeparam>
 /// <typeparam name="TRows">The rows of this tile, 1 to 8.</typeparam>
 /// <typeparam name="TColumns">The vectors of this tile, 1 to 4.</typeparam>
-static unsafe class Tile<TLanes, TVector, TRows, TColumns>
+/// <typeparam name="TEpilogue">What is done to each sum before it is stored.</typeparam>
+static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
     where TRows : struct, IExtent
     where TColumns : struct, IExtent
+    where TEpilogue : struct, IEpilogue<TVector>
 {
     /// <summary>c = start + Σₖ a·b over one tile.</summary>
     /// <param name="a">Row 0, depth 0 of the left factor.</param>
@@ -24,8 +26,11 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns>
     /// <param name="strides">The strides, in bytes.</param>
     /// <param name="depth">The number of products.</param>
     /// <param name="last">The lanes of the last vector of columns that are stored, 1 to a whole vector.</param>
+    /// <param name="epilogue">What is done to each sum before it is stored.</param>
+    /// <param name="rowIndex">The tile's first row in the whole result.</param>
+    /// <param name="column">The tile's first column in the whole result.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(byte* a, byte* b, byte* c, byte* start, Strides* strides, nint depth, int last)
+    public static void Multiply(byte* a, byte* b, byte* c, byte* start, Strides* strides, nint depth, int last, TEpilogue epilogue, nint rowIndex, nint column)
     {
         // Locals, not an array: each must live in a register. Those outside of the tile are never used and vanish.
         TVector c00 = default, c01 = default, c02 = default, c03 = default;
@@ -143,6 +148,23 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns>
                 Add(ref c70, ref c71, ref c72, ref c73, a + row7, b0, b1, b2, b3);
         }
 
+        // All before the first is stored: what an epilogue reads may lie beside what a masked store has just written, and would wait for it.
+        Apply(ref c00, ref c01, ref c02, ref c03, epilogue, rowIndex, column);
+        if (TRows.Value > 1)
+            Apply(ref c10, ref c11, ref c12, ref c13, epilogue, rowIndex + 1, column);
+        if (TRows.Value > 2)
+            Apply(ref c20, ref c21, ref c22, ref c23, epilogue, rowIndex + 2, column);
+        if (TRows.Value > 3)
+            Apply(ref c30, ref c31, ref c32, ref c33, epilogue, rowIndex + 3, column);
+        if (TRows.Value > 4)
+            Apply(ref c40, ref c41, ref c42, ref c43, epilogue, rowIndex + 4, column);
+        if (TRows.Value > 5)
+            Apply(ref c50, ref c51, ref c52, ref c53, epilogue, rowIndex + 5, column);
+        if (TRows.Value > 6)
+            Apply(ref c60, ref c61, ref c62, ref c63, epilogue, rowIndex + 6, column);
+        if (TRows.Value > 7)
+            Apply(ref c70, ref c71, ref c72, ref c73, epilogue, rowIndex + 7, column);
+
         step = strides->CRow;
         if (last == TLanes.Count)
         {
@@ -206,6 +228,18 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns>
             c2 = TLanes.MultiplyAdd(x, b2, c2);
         if (TColumns.Value > 3)
             c3 = TLanes.MultiplyAdd(x, b3, c3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Apply(ref TVector c0, ref TVector c1, ref TVector c2, ref TVector c3, TEpilogue epilogue, nint row, nint column)
+    {
+        c0 = epilogue.Apply(c0, row, column);
+        if (TColumns.Value > 1)
+            c1 = epilogue.Apply(c1, row, column + TLanes.Count);
+        if (TColumns.Value > 2)
+            c2 = epilogue.Apply(c2, row, column + (2 * TLanes.Count));
+        if (TColumns.Value > 3)
+            c3 = epilogue.Apply(c3, row, column + (3 * TLanes.Count));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

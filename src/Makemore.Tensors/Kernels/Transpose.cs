@@ -7,8 +7,8 @@ namespace Makemore.Tensors.Kernels;
 /// <summary>A matrix with rows and columns exchanged, for products that want the other factor contiguous.</summary>
 public static unsafe class Transpose
 {
-    // A line of the cache: a block reads and writes every line whole, whatever the strides do to its place in the cache.
-    const nint BlockSide = 16;
+    // So many rows of a strip of columns stay in the first-level cache while the strips of their lines are taken.
+    const nint RowsAtOnce = 128;
 
     /// <summary>target[k, n] = source[n, k], both with contiguous columns.</summary>
     /// <param name="rows">Rows n of the source, columns of the target.</param>
@@ -20,36 +20,40 @@ public static unsafe class Transpose
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(nint rows, nint columns, float* source, nint sourceRow, float* target, nint targetRow)
     {
-        for (nint n = 0; n < rows; n += BlockSide)
-        {
-            for (nint k = 0; k < columns; k += BlockSide)
-            {
-                Block(
-                    Math.Min(BlockSide, rows - n),
-                    Math.Min(BlockSide, columns - k),
-                    source + (n * sourceRow) + k,
-                    sourceRow,
-                    target + (k * targetRow) + n,
-                    targetRow);
-            }
-        }
+        for (nint n = 0; n < rows; n += RowsAtOnce)
+            Block(Math.Min(RowsAtOnce, rows - n), columns, source + (n * sourceRow), sourceRow, target + n, targetRow);
     }
 
+    // The last squares overlap those before them, so that no single elements are left over.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Block(nint rows, nint columns, float* source, nint sourceRow, float* target, nint targetRow)
     {
-        nint k = 0;
-        for (; Sse.IsSupported && k <= columns - 4; k += 4)
+        if (!Sse.IsSupported || rows < 4 || columns < 4)
         {
-            nint n = 0;
-            for (; Avx.IsSupported && n <= rows - 8; n += 8)
-                EightByFour(source + (n * sourceRow) + k, sourceRow, target + (k * targetRow) + n, targetRow);
-            for (; n <= rows - 4; n += 4)
-                FourByFour(source + (n * sourceRow) + k, sourceRow, target + (k * targetRow) + n, targetRow);
-            Elements(n, rows, k, k + 4, source, sourceRow, target, targetRow);
+            Elements(rows, columns, source, sourceRow, target, targetRow);
+            return;
         }
 
-        Elements(0, rows, k, columns, source, sourceRow, target, targetRow);
+        for (nint k = 0; k < columns; k += 4)
+        {
+            k = Math.Min(k, columns - 4);
+            if (Avx.IsSupported && rows >= 8)
+            {
+                for (nint n = 0; n < rows; n += 8)
+                {
+                    n = Math.Min(n, rows - 8);
+                    EightByFour(source + (n * sourceRow) + k, sourceRow, target + (k * targetRow) + n, targetRow);
+                }
+            }
+            else
+            {
+                for (nint n = 0; n < rows; n += 4)
+                {
+                    n = Math.Min(n, rows - 4);
+                    FourByFour(source + (n * sourceRow) + k, sourceRow, target + (k * targetRow) + n, targetRow);
+                }
+            }
+        }
     }
 
     // Rows 0..3 in the lower half of a register and 4..7 in the upper: then two squares of four are transposed at once.
@@ -88,12 +92,11 @@ public static unsafe class Transpose
         Vector128.Store(Sse.Shuffle(high01, high23, 0b11_10_11_10), target + (3 * targetRow));
     }
 
-    static void Elements(
-        nint firstRow, nint rows, nint firstColumn, nint columns, float* source, nint sourceRow, float* target, nint targetRow)
+    static void Elements(nint rows, nint columns, float* source, nint sourceRow, float* target, nint targetRow)
     {
-        for (var k = firstColumn; k < columns; k++)
+        for (nint k = 0; k < columns; k++)
         {
-            for (var n = firstRow; n < rows; n++)
+            for (nint n = 0; n < rows; n++)
                 target[(k * targetRow) + n] = source[(n * sourceRow) + k];
         }
     }

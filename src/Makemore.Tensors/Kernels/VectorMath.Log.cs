@@ -5,7 +5,7 @@ namespace Makemore.Tensors.Kernels;
 
 public static partial class VectorMath
 {
-    /// <summary>The natural logarithm to within 2e-7 of its value, denormal arguments included; −∞ at 0.</summary>
+    /// <summary>The natural logarithm to within 1e-7 of its value, monotone, denormal arguments included; −∞ at 0.</summary>
     /// <param name="x">Any values; below 0 the result is not a number.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Log(Vector512<float> x) => Log<Lanes512, Vector512<float>>(x);

@@ -5,7 +5,10 @@ namespace Makemore.Tensors.Kernels;
 
 public static partial class VectorMath
 {
-    /// <summary>The hyperbolic tangent to within 3e-7 of its value, odd, never beyond ±1, and x itself for tiny x.</summary>
+    /// <summary>
+    /// The hyperbolic tangent to within 3e-7 of its value (4e-7 without fused multiplication), odd, never beyond ±1, x itself for tiny x,
+    /// and monotone but for that error.
+    /// </summary>
     /// <param name="x">Any values; what is not a number stays so.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Tanh(Vector512<float> x) => Tanh<Lanes512, Vector512<float>>(x);
@@ -22,24 +25,26 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Tanh(float x) => Tanh(Vector128.CreateScalar(x)).ToScalar();
 
-    // tanh x = x·p(x²)/q(x²), the rational function of least relative error up to where tanh rounds to 1.
+    // tanh x = x·p(x²)/q(x²), a minimax rational function up to √67.24 = 8.2, where the last bits of the coefficients were chosen
+    // by the error of the whole computation. Beyond, the quotient stays and x carries the product past ±1, where it is cut off.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static TVector Tanh<TLanes, TVector>(TVector x)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        x = TLanes.Min(TLanes.Create(8.6f), TLanes.Max(TLanes.Create(-8.6f), x));
-        var u = TLanes.Multiply(x, x);
+        var u = TLanes.Min(TLanes.Create(67.24f), TLanes.Multiply(x, x));
 
-        var p = TLanes.MultiplyAdd(TLanes.Create(1.4146698e-08f), u, TLanes.Create(2.11715833e-05f));
-        p = TLanes.MultiplyAdd(p, u, TLanes.Create(0.00352952816f));
-        p = TLanes.MultiplyAdd(p, u, TLanes.Create(0.134095579f));
+        var p = TLanes.MultiplyAdd(TLanes.Create(1.4903367e-08f), u, TLanes.Create(2.1683309e-05f));
+        p = TLanes.MultiplyAdd(p, u, TLanes.Create(0.0035595347f));
+        p = TLanes.MultiplyAdd(p, u, TLanes.Create(0.13434546f));
         p = TLanes.MultiplyAdd(p, u, TLanes.Create(1f));
 
-        var q = TLanes.MultiplyAdd(TLanes.Create(8.09774349e-07f), u, TLanes.Create(0.000334128476f));
-        q = TLanes.MultiplyAdd(q, u, TLanes.Create(0.026005948f));
-        q = TLanes.MultiplyAdd(q, u, TLanes.Create(0.467428833f));
+        var q = TLanes.MultiplyAdd(TLanes.Create(8.396484e-07f), u, TLanes.Create(0.000339106f));
+        q = TLanes.MultiplyAdd(q, u, TLanes.Create(0.026119202f));
+        q = TLanes.MultiplyAdd(q, u, TLanes.Create(0.46767876f));
         q = TLanes.MultiplyAdd(q, u, TLanes.Create(1f));
-        return TLanes.Quotient(TLanes.Multiply(x, p), q);
+
+        var result = TLanes.Multiply(x, TLanes.Quotient(p, q));
+        return TLanes.Min(TLanes.Create(1f), TLanes.Max(TLanes.Create(-1f), result));
     }
 }

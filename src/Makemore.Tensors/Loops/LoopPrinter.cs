@@ -20,7 +20,10 @@ static class LoopPrinter
                 foreach (var outer in product.Outer)
                     text.Append(' ', 2 * indent++).AppendLine($"for {outer.Variable.Name} in 0..{outer.Variable.Length}");
                 var start = product.Start is { } matrix ? $" + {Print(matrix)}" : "";
-                text.Append(' ', 2 * indent).AppendLine($"{Print(product.Result)} = {Print(product.Left)} × {Print(product.Right)}{start}    // product {product.Rows}×{product.Columns}×{product.Depth}");
+                var sum = product.Epilogue is null ? Print(product.Result) : "sum";
+                text.Append(' ', 2 * indent).AppendLine($"{sum} = {Print(product.Left)} × {Print(product.Right)}{start}    // product {product.Rows}×{product.Columns}×{product.Depth}");
+                if (product.Epilogue is { } epilogue)
+                    text.Append(' ', 2 * indent).AppendLine($"{Print(product.Result)} = {epilogue}");
                 break;
             case TransposeStep transpose:
                 text.AppendLine($"{transpose.Result.Name} = {transpose.Source.Name}ᵀ    // transposed copy {transpose.Rows}×{transpose.Columns}");

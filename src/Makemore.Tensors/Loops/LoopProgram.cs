@@ -12,7 +12,7 @@ public sealed class LoopProgram
     {
         Program = program;
         Steps = steps;
-        Memory = new MemoryPlan(steps, value => value.Leaf is null && !program.Outputs.Contains(value));
+        Memory = new MemoryPlan(steps, IsTemporary(program));
     }
 
     /// <summary>The program that the loops carry out.</summary>
@@ -30,9 +30,11 @@ public sealed class LoopProgram
     /// <summary>Lowers a program: products to the kernel, row-wise lines into shared loops, neighbouring variables into one.</summary>
     public static LoopProgram Of(Program program)
     {
-        var steps = RowFusion.Fuse([.. program.Assignments.SelectMany(AssignmentLowering.Lower)]);
+        var steps = RowFusion.Fuse(EpilogueFusion.Fuse([.. program.Assignments.SelectMany(AssignmentLowering.Lower)], IsTemporary(program)));
         return new LoopProgram(program, [.. steps.Select(step => step is NestStep nest ? nest with { Statements = LoopMerging.Merge(nest.Statements) } : step)]);
     }
+
+    static Func<Value, bool> IsTemporary(Program program) => value => value.Leaf is null && !program.Outputs.Contains(value);
 
     /// <summary>The program as loops, each step under the lines that it carries out.</summary>
     public override string ToString()

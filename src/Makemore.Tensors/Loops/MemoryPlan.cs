@@ -1,3 +1,4 @@
+using Makemore.Tensors.Formulas;
 using Makemore.Tensors.Programs;
 
 namespace Makemore.Tensors.Loops;
@@ -13,25 +14,15 @@ public sealed class MemoryPlan
     internal MemoryPlan(IReadOnlyList<Step> steps, Func<Value, bool> isTemporary)
     {
         var lives = Lives(steps, isTemporary);
-        var placed = new List<(int Offset, int End, int First, int Last)>();
-        foreach (var (value, first, last) in lives.OrderByDescending(life => Bytes(life.Value)).ThenBy(life => life.First))
-        {
-            var offset = 0;
-            foreach (var other in placed.Where(other => other.First <= last && first <= other.Last).OrderBy(other => other.Offset))
-            {
-                if (offset + Bytes(value) <= other.Offset)
-                    break;
-                offset = Math.Max(offset, other.End);
-            }
+        var groups = Groups(steps, lives).ToLookup(group => group.Values[0].Type);
+        Place(groups[ElementType.Number], 0);
 
-            offsets[value] = offset;
-            placed.Add((offset, offset + Bytes(value), first, last));
-            ScratchBytes = Math.Max(ScratchBytes, offset + Bytes(value));
-        }
+        // Kernels read a little past the end of numbers and ignore it. Indices read as numbers would be denormal, and those are slow.
+        Place(groups[ElementType.Index], ScratchBytes + Alignment);
     }
 
     /// <summary>Bytes that all temporary values together need.</summary>
-    public int ScratchBytes { get; }
+    public int ScratchBytes { get; private set; }
 
     /// <summary>Where a temporary value begins, in bytes from the start of the scratch memory.</summary>
     public int OffsetOf(Value value) => offsets[value];
@@ -39,15 +30,69 @@ public sealed class MemoryPlan
     /// <summary>Bytes that a value takes, up to where the next may begin.</summary>
     public static int Bytes(Value value) => checked((value.Shape.Elements * sizeof(float)) + Alignment - 1) / Alignment * Alignment;
 
-    static List<(Value Value, int First, int Last)> Lives(IReadOnlyList<Step> steps, Func<Value, bool> isTemporary)
+    void Place(IEnumerable<Group> groups, int begin)
     {
-        var lives = new Dictionary<Value, (int First, int Last)>();
+        var placed = new List<(int Offset, int End, Life Life)>();
+        foreach (var group in groups.OrderByDescending(group => Bytes(group.Values[0])).ThenBy(group => group.Life.First))
+        {
+            var (offset, bytes) = (begin, Bytes(group.Values[0]));
+            foreach (var other in placed.Where(other => other.Life.Overlaps(group.Life)).OrderBy(other => other.Offset))
+            {
+                if (offset + bytes <= other.Offset)
+                    break;
+                offset = Math.Max(offset, other.End);
+            }
+
+            group.Values.ForEach(value => offsets[value] = offset);
+            placed.Add((offset, offset + bytes, group.Life));
+            ScratchBytes = Math.Max(ScratchBytes, offset + bytes);
+        }
+    }
+
+    static Dictionary<Value, Life> Lives(IReadOnlyList<Step> steps, Func<Value, bool> isTemporary)
+    {
+        var lives = new Dictionary<Value, Life>();
         for (var i = 0; i < steps.Count; i++)
         {
             foreach (var value in steps[i].Values.Where(isTemporary))
-                lives[value] = (lives.TryGetValue(value, out var life) ? life.First : i, i);
+                lives[value] = new Life(lives.TryGetValue(value, out var life) ? life.First : i, i);
         }
 
-        return [.. lives.Select(pair => (pair.Key, pair.Value.First, pair.Value.Last))];
+        return lives;
+    }
+
+    // A value that dies where another of its size is made from it in one flat loop gives it its place. (Row by row it would not
+    // pay: a row's first vectors would wait for the masked store that ended the row before.)
+    static List<Group> Groups(IReadOnlyList<Step> steps, Dictionary<Value, Life> lives)
+    {
+        var groups = lives.ToDictionary(life => life.Key, life => new Group([life.Key], life.Value));
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (steps[i] is not NestStep { Statements: [For { Body: [Store store] }] } || !lives.TryGetValue(store.Target.Value, out var life) || life.First != i)
+                continue;
+            var dying = store.Body.All.OfType<Read>().Select(read => read.Access.Value).FirstOrDefault(value =>
+                lives.TryGetValue(value, out var other) && other.Last == i && other.First < i && value.Type == store.Target.Value.Type && Bytes(value) == Bytes(store.Target.Value)
+                && store.Body.All.OfType<Read>().SelectMany(read => read.Access.All).Where(access => access.Value == value).All(access => access.Terms.Equals(store.Target.Terms)));
+            if (dying is null)
+                continue;
+            var (before, after) = (groups[dying], groups[store.Target.Value]);
+            before.Values.AddRange(after.Values);
+            before.Life = new Life(before.Life.First, after.Life.Last);
+            groups[store.Target.Value] = before;
+        }
+
+        return [.. groups.Values.Distinct()];
+    }
+
+    readonly record struct Life(int First, int Last)
+    {
+        public bool Overlaps(Life other) => First <= other.Last && other.First <= Last;
+    }
+
+    sealed class Group(List<Value> values, Life life)
+    {
+        public List<Value> Values { get; } = values;
+
+        public Life Life { get; set; } = life;
     }
 }

@@ -26,9 +26,9 @@ static class RowFusion
     {
         if (group.Statements is not [For { Lanes: false } rows] || next.Statements is not [For { Lanes: false } more] || rows.Variable != more.Variable)
             return null;
-        if (!Accesses(next).Select(access => access.Value).Intersect(Written(group)).Any())
+        if (!Accesses(next).Select(access => access.Value).Intersect(group.Written).Any())
             return null;
-        var written = Written(group).Union(Written(next)).ToHashSet();
+        var written = group.Written.Union(next.Written).ToHashSet();
         var own = Accesses(group).Concat(Accesses(next)).Where(access => written.Contains(access.Value));
         var rowsStay = own.All(access => access.Stride(rows.Variable) is { } stride && stride == RowStride(access.Value, rows.Variable));
         return rowsStay
@@ -58,8 +58,6 @@ static class RowFusion
             _ => statement,
         };
     }
-
-    static IEnumerable<Value> Written(NestStep step) => step.Statements.SelectMany(statement => statement.All).OfType<Store>().Select(store => store.Target.Value);
 
     static IEnumerable<Access> Accesses(NestStep step) => step.Statements.SelectMany(statement => statement.All).SelectMany(statement =>
         (statement.Value?.All ?? []).OfType<Read>().SelectMany(read => read.Access.All).Concat(statement is Store store ? store.Target.All : []));

@@ -7,25 +7,40 @@ namespace Makemore.Tensors.Loops;
 /// <param name="Assignments">The lines of the program that the step carries out, in order.</param>
 public abstract record Step(ValueList<Assignment> Assignments)
 {
+    /// <summary>The values the step writes, each once.</summary>
+    public abstract IReadOnlyList<Value> Written { get; }
+
     /// <summary>The values the step reads or writes, each once, the written first.</summary>
     public abstract IReadOnlyList<Value> Values { get; }
+
+    private protected static IEnumerable<Value> ReadBy(Scalar? formula) =>
+        (formula?.All ?? []).OfType<Read>().SelectMany(part => part.Access.All).Select(access => access.Value);
 }
 
 /// <summary>Loops over one assignment, or over several that share their rows.</summary>
 public sealed record NestStep(ValueList<Assignment> Assignments, ValueList<Statement> Statements) : Step(Assignments)
 {
-    /// <inheritdoc/>
-    public override IReadOnlyList<Value> Values
+    /// <summary>The store that is all the loops do, or null where they do more.</summary>
+    public Store? OnlyStore
     {
         get
         {
-            var all = Statements.SelectMany(statement => statement.All).ToList();
-            var written = all.Select(statement => statement switch { Store store => store.Target.Value, Clear clear => clear.Target, _ => null }).OfType<Value>();
-            var read = all.SelectMany(statement => (statement.Value?.All ?? []).OfType<Read>().SelectMany(part => part.Access.All)
-                .Concat(statement is Store store ? store.Target.All : [])).Select(access => access.Value);
-            return [.. written.Concat(read).Distinct()];
+            var statements = Statements;
+            while (statements is [For loop])
+                statements = loop.Body;
+            return statements is [Store store] ? store : null;
         }
     }
+
+    IEnumerable<Statement> All => Statements.SelectMany(statement => statement.All);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Written =>
+        [.. All.Select(statement => statement switch { Store store => store.Target.Value, Clear clear => clear.Target, _ => null }).OfType<Value>().Distinct()];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Values =>
+        [.. Written.Concat(All.SelectMany(statement => ReadBy(statement.Value).Concat(statement is Store store ? store.Target.All.Select(access => access.Value) : []))).Distinct()];
 }
 
 /// <summary>A matrix of a value: where its first element lies, and how far apart rows and columns are.</summary>
@@ -45,8 +60,24 @@ public sealed record ProductStep(
     ValueList<Assignment> Assignments, ValueList<OuterLoop> Outer, int Rows, int Columns, int Depth, Matrix Result, Matrix Left, Matrix Right, Matrix? Start)
     : Step(Assignments)
 {
+    /// <summary>The row of the result in an <see cref="Epilogue"/>.</summary>
+    public static LoopVariable Row { get; } = new("row", int.MaxValue);
+
+    /// <summary>The column of the result in an <see cref="Epilogue"/>.</summary>
+    public static LoopVariable Column { get; } = new("column", int.MaxValue);
+
+    /// <summary>The finished sum in an <see cref="Epilogue"/>.</summary>
+    public static Local Sum { get; } = new("sum");
+
+    /// <summary>What is stored in place of the sum, in terms of <see cref="Sum"/> and of reads at <see cref="Row"/> and <see cref="Column"/>; null for the sum itself.</summary>
+    public Scalar? Epilogue { get; init; }
+
     /// <inheritdoc/>
-    public override IReadOnlyList<Value> Values => [.. new[] { Result, Left, Right, Start }.OfType<Matrix>().Select(matrix => matrix.Value).Distinct()];
+    public override IReadOnlyList<Value> Written => [Result.Value];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Values =>
+        [.. new[] { Result, Left, Right, Start }.OfType<Matrix>().Select(matrix => matrix.Value).Concat(ReadBy(Epilogue)).Distinct()];
 }
 
 /// <summary>A loop around a product, with the distance that each matrix moves.</summary>
@@ -55,6 +86,9 @@ public sealed record OuterLoop(LoopVariable Variable, int Result, int Left, int 
 /// <summary>result[column, row] = source[row, column], both dense.</summary>
 public sealed record TransposeStep(ValueList<Assignment> Assignments, int Rows, int Columns, Value Result, Value Source) : Step(Assignments)
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Written => [Result];
+
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Values => [Result, Source];
 }

@@ -1,3 +1,5 @@
+using Makemore.Tensors.Expressions;
+
 namespace Makemore.Tensors.Running;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace Makemore.Tensors.Running;
 /// It draws what PyTorch 1.13 draws, the release of the lectures; where later releases differ, the member says so. One generator
 /// serves one thread. Members that fill a span allocate nothing; arrays longer than a few hundred elements are borrowed.
 /// </remarks>
-public sealed partial class TorchRandom
+public sealed partial class TorchRandom : IRandomSource
 {
     readonly MersenneTwister engine = new(0u);
     double? cachedNormal;

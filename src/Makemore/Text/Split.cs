@@ -6,9 +6,9 @@ namespace Makemore.Text;
 /// A corpus in three parts: 80 % to learn from, 10 % to choose settings by, 10 % to judge the result by.
 /// </summary>
 /// <param name="Train">The lines to learn from.</param>
-/// <param name="Validation">The lines to choose settings by, such as when to stop.</param>
+/// <param name="Dev">The lines to choose settings by, such as when to stop.</param>
 /// <param name="Test">The lines to judge the result by, once.</param>
-public sealed record Split(IReadOnlyList<string> Train, IReadOnlyList<string> Validation, IReadOnlyList<string> Test)
+public sealed record Split(IReadOnlyList<string> Train, IReadOnlyList<string> Dev, IReadOnlyList<string> Test)
 {
     /// <summary>The fewest lines that leave one for each part.</summary>
     public const int FewestLines = 6;

@@ -25,7 +25,7 @@ public class ExamplesTests
         Assert.Equal(27, vocabulary.Count);
         var split = Split.Of(corpus, 42);
         Assert.Equal(182625, Examples.Of(split.Train, vocabulary, 3).Count);
-        Assert.Equal(22655, Examples.Of(split.Validation, vocabulary, 3).Count);
+        Assert.Equal(22655, Examples.Of(split.Dev, vocabulary, 3).Count);
         Assert.Equal(22866, Examples.Of(split.Test, vocabulary, 3).Count);
     }
 

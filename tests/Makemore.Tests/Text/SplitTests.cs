@@ -14,9 +14,9 @@ public class SplitTests
         var common = vectors.RootElement.GetProperty("common");
         Assert.Equal(Texts("names/shuffle42_first10"), split.Train.Take(10));
         Assert.Equal("yuheng", split.Train[0]);
-        Assert.Equal(Texts("names/shuffle42_at_n1_first5"), split.Validation.Take(5));
+        Assert.Equal(Texts("names/shuffle42_at_n1_first5"), split.Dev.Take(5));
         Assert.Equal(Texts("names/shuffle42_last10"), split.Test.TakeLast(10));
-        Assert.Equal([25626, 28829], new[] { split.Train.Count, split.Train.Count + split.Validation.Count });
+        Assert.Equal([25626, 28829], new[] { split.Train.Count, split.Train.Count + split.Dev.Count });
 
         IEnumerable<string?> Texts(string name) => common.GetProperty(name).EnumerateArray().Select(text => text.GetString());
     }
@@ -37,9 +37,9 @@ public class SplitTests
 
             var split = Split.Of(corpus, 42);
             Assert.NotEmpty(split.Train);
-            Assert.NotEmpty(split.Validation);
+            Assert.NotEmpty(split.Dev);
             Assert.NotEmpty(split.Test);
-            Assert.Equal(corpus.Lines.Order(), split.Train.Concat(split.Validation).Concat(split.Test).Order());
+            Assert.Equal(corpus.Lines.Order(), split.Train.Concat(split.Dev).Concat(split.Test).Order());
         }
     }
 

@@ -75,7 +75,7 @@ public sealed class CSharpWriter
         switch (step)
         {
             case ProductStep product:
-                WriteProduct(product);
+                WriteProduct(product, number);
                 break;
             case TransposeStep transpose:
                 text.Line($"Transpose.Copy(rows: {transpose.Rows}, columns: {transpose.Columns}, source: {names[transpose.Source]}, sourceRow: {transpose.Columns}, target: {names[transpose.Result]}, targetRow: {transpose.Rows});");
@@ -99,23 +99,31 @@ public sealed class CSharpWriter
             new NestWriter(target, names.Inner(), text).Write(nest.Statements);
     }
 
-    void WriteProduct(ProductStep product, int outer = 0)
+    void WriteProduct(ProductStep product, int number, int outer = 0)
     {
         if (outer < product.Outer.Count)
         {
             var variable = product.Outer[outer].Variable;
             using (text.Block($"for (nint {variable.Name} = 0; {variable.Name} < {variable.Length}; {variable.Name}++)"))
-                WriteProduct(product, outer + 1);
+                WriteProduct(product, number, outer + 1);
             return;
         }
 
         string Address(Matrix matrix, Func<OuterLoop, int> stride) => string.Join(" + ", product.Outer.Where(loop => stride(loop) != 0)
             .Select(loop => $"{loop.Variable.Name} * {stride(loop)}").Prepend(names[matrix.Value]));
         var start = product.Start is { } matrix ? $"{Address(matrix, loop => loop.Start)}, startRow: {matrix.Row}" : "null, startRow: 0";
-        text.Line($"Product.Multiply(rows: {product.Rows}, columns: {product.Columns}, depth: {product.Depth},");
+        var (arguments, end) = ("", "");
+        if (product.Epilogue is { } formula)
+        {
+            var epilogue = new EpilogueWriter(product, formula, $"Epilogue{number}_{names[product.Result.Value]}", target, names);
+            (arguments, end) = ($"<{target.Kernels}, {target.Vector}<float>, {epilogue.Name}>", $", epilogue: {epilogue.Creation}");
+            methods.Add(() => epilogue.Write(text));
+        }
+
+        text.Line($"Product.Multiply{arguments}(rows: {product.Rows}, columns: {product.Columns}, depth: {product.Depth},");
         text.Line($"    a: {Address(product.Left, loop => loop.Left)}, aRow: {product.Left.Row}, aDepth: {product.Left.Column},");
         text.Line($"    b: {Address(product.Right, loop => loop.Right)}, bDepth: {product.Right.Row},");
-        text.Line($"    c: {Address(product.Result, loop => loop.Result)}, cRow: {product.Result.Row}, start: {start});");
+        text.Line($"    c: {Address(product.Result, loop => loop.Result)}, cRow: {product.Result.Row}, start: {start}{end});");
     }
 
     static string Type(Value value) => value.Type == ElementType.Index ? "int" : "float";

@@ -11,7 +11,7 @@ sealed class Names
     [
         "base", "case", "class", "const", "decimal", "default", "do", "double", "else", "event", "fixed", "float", "for", "if", "in", "int", "is", "lock", "long",
         "new", "null", "object", "out", "params", "ref", "return", "short", "static", "string", "struct", "switch", "this", "throw", "try", "using", "void", "while",
-        "memory", "scratch", "Run", "MathF", "VectorMath", "Horizontal", "Product", "Transpose", "Vector512", "Vector256", "Vector128", "Lanes512", "Lanes256", "Lanes128",
+        "memory", "row", "column", "sum", "Run", "MathF", "VectorMath", "Horizontal", "Product", "Transpose", "Vector512", "Vector256", "Vector128", "Lanes512", "Lanes256", "Lanes128",
     ];
 
     readonly Dictionary<Value, string> values = [];

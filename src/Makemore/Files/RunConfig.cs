@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using Makemore.Models;
+using Makemore.Text;
+using Makemore.Training;
+
+namespace Makemore.Files;
+
+/// <summary>What a run folder tells of a training: enough to use the model, and to train it again.</summary>
+public sealed record RunConfig
+{
+    /// <summary>The model and its sizes.</summary>
+    public required ModelSettings Model { get; init; }
+
+    /// <summary>How it was trained.</summary>
+    public required TrainingOptions Training { get; init; }
+
+    /// <summary>The characters, in the order of their tokens from 1 on.</summary>
+    public required string Alphabet { get; init; }
+
+    /// <summary>What it learned from: a file's full path, or the name of a built-in dataset.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Steps that were done.</summary>
+    public int Steps { get; init; }
+
+    /// <summary>The losses at the end.</summary>
+    public Losses? Losses { get; init; }
+
+    /// <summary>The alphabet as a vocabulary.</summary>
+    [JsonIgnore]
+    public Vocabulary Vocabulary => new(Alphabet);
+
+    /// <summary>Checks that everything is there and makes sense.</summary>
+    /// <param name="file">Where it was read from, for the message.</param>
+    /// <exception cref="MakemoreException">Something is missing or impossible.</exception>
+    public void Check(string file)
+    {
+        if (Model is null || Training is null || string.IsNullOrEmpty(Alphabet) || Training.LearningRates is null)
+            throw new MakemoreException($"'{file}' is damaged: the model, its training or its alphabet is missing");
+        try
+        {
+            Training.Validate();
+            ModelCatalog.Create(Model, Vocabulary.Count);
+        }
+        catch (Exception exception) when (exception is MakemoreException or ArgumentException)
+        {
+            throw new MakemoreException($"'{file}' is damaged: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Makemore.Models;
+using Makemore.Tensors.Backends;
+using Makemore.Tensors.Running;
+
+namespace Makemore.Training;
+
+/// <summary>The mean loss over whole parts of the data.</summary>
+public sealed class Evaluator : IDisposable
+{
+    readonly Storage storage;
+    readonly Tensors.Expressions.IndexInput rows;
+    readonly Routine routine;
+    readonly int[] chunk = new int[LanguageModelProgram.EvaluationRows];
+
+    /// <summary>An evaluator of the model whose programs, parameters and examples these are.</summary>
+    public Evaluator(LanguageModelProgram programs, IBackend backend, Storage storage)
+    {
+        this.storage = storage;
+        (var program, rows) = programs.Evaluate();
+        routine = new Routine(program, backend, storage);
+    }
+
+    /// <summary>The mean cross-entropy of some examples, in nats a character, summed in double precision in their order.</summary>
+    /// <param name="examples">Which examples.</param>
+    /// <param name="count">How many there are in all.</param>
+    public double MeanLoss(Range examples, int count)
+    {
+        var (first, length) = examples.GetOffsetAndLength(count);
+        var sum = 0.0;
+        for (var done = 0; done < length; done += chunk.Length)
+        {
+            // Places past the end repeat the last example, and are not counted.
+            var some = Math.Min(chunk.Length, length - done);
+            for (var i = 0; i < chunk.Length; i++)
+                chunk[i] = first + done + Math.Min(i, some - 1);
+            storage.Write(rows, chunk);
+            routine.Run();
+            foreach (var loss in routine.Output()[..some])
+                sum += loss;
+        }
+
+        return sum / length;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => routine.Dispose();
+}

@@ -1,0 +1,59 @@
+using Makemore.Models;
+using Makemore.Tensors.Axes;
+using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Gradients;
+using Makemore.Tensors.Programs;
+using static Makemore.Tensors.Expressions.Functions;
+
+namespace Makemore.Training;
+
+/// <summary>A model's programs over one table of examples: a training step, and the loss of each of some rows.</summary>
+public sealed class LanguageModelProgram
+{
+    /// <summary>Rows that an evaluation takes at once.</summary>
+    public const int EvaluationRows = 512;
+
+    readonly LanguageModel model;
+    readonly Axis example;
+
+    /// <summary>The programs of a model for a table of that many examples.</summary>
+    public LanguageModelProgram(LanguageModel model, int examples)
+    {
+        this.model = model;
+        example = new Axis("example", examples);
+        Contexts = new IndexInput("contexts", [example, model.Block], model.Vocab);
+        Targets = new IndexInput("targets", [example], model.Vocab);
+        LearningRate = new Input("lr", Shape.Scalar);
+    }
+
+    /// <summary>The contexts of all examples: [example, block].</summary>
+    public IndexInput Contexts { get; }
+
+    /// <summary>What follows each context: [example].</summary>
+    public IndexInput Targets { get; }
+
+    /// <summary>The learning rate of a training step.</summary>
+    public Input LearningRate { get; }
+
+    /// <summary>One step of stochastic gradient descent: gather the batch, forward, backward, update. The output is the batch's mean loss.</summary>
+    /// <param name="batch">Examples in a batch.</param>
+    /// <returns>The program, and the input that takes the rows of the batch.</returns>
+    public (Program Program, IndexInput Rows) Train(int batch)
+    {
+        var rows = Rows(batch);
+        var loss = Losses(rows).Mean(rows.Shape).As("loss");
+        var gradients = Gradient.Of(loss, model.Parameters);
+        return (Program.Of("train", [loss], Sgd.Updates(model.Parameters, gradients, LearningRate)), rows);
+    }
+
+    /// <summary>The loss of each of <see cref="EvaluationRows"/> examples.</summary>
+    public (Program Program, IndexInput Rows) Evaluate()
+    {
+        var rows = Rows(EvaluationRows);
+        return (Program.Of("evaluate", [Losses(rows).As("losses")]), rows);
+    }
+
+    IndexInput Rows(int batch) => new("rows", [new Axis("batch", batch)], example);
+
+    Tensor Losses(IndexInput rows) => CrossEntropy(model.Logits(Contexts[rows].As("x")), Targets[rows].As("y"));
+}

@@ -1,0 +1,144 @@
+using Makemore.Models;
+using Makemore.Tensors.Backends;
+using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Running;
+
+namespace Makemore.Training;
+
+/// <summary>Trains a model: seeded initialisation, random batches, gradient descent, evaluation on the whole train and dev parts.</summary>
+/// <remarks>
+/// Random numbers are drawn as in the lectures: one generator for the parameters, in order, and then for the batches. The same
+/// seed on the same machine gives the same bits.
+/// </remarks>
+public sealed class Trainer : IDisposable
+{
+    // Far enough apart to cost nothing, near enough that finding the step where numbers ceased to be finite takes no time.
+    const int StepsBetweenSnapshots = 1000;
+    const int StepsBetweenClockReadings = 64;
+    static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(100);
+
+    readonly LanguageModel model;
+    readonly TrainingData data;
+    readonly TrainingOptions options;
+    readonly TimeProvider time;
+    readonly LanguageModelProgram programs;
+    readonly TorchRandom random;
+    readonly IndexInput rows;
+    readonly int[] batch;
+    readonly Routine step;
+    readonly Evaluator evaluator;
+
+    /// <summary>A training about to begin: everything compiled, the parameters initialised.</summary>
+    /// <param name="model">What is trained.</param>
+    /// <param name="data">What it learns.</param>
+    /// <param name="options">How.</param>
+    /// <param name="backend">What compiles its programs.</param>
+    /// <param name="time">The clock for reports; the system's if null.</param>
+    /// <exception cref="MakemoreException">An option makes no sense.</exception>
+    public Trainer(LanguageModel model, TrainingData data, TrainingOptions options, IBackend backend, TimeProvider? time = null)
+    {
+        options.Validate();
+        (this.model, this.data, this.options, this.time) = (model, data, options, time ?? TimeProvider.System);
+        programs = new LanguageModelProgram(model, data.Examples.Count);
+        Storage.Write(programs.Contexts, data.Examples.Contexts);
+        Storage.Write(programs.Targets, data.Examples.Targets);
+        random = new TorchRandom(options.Seed);
+        Storage.Initialize(model.Parameters, random);
+        (var program, rows) = programs.Train(options.Batch);
+        batch = new int[options.Batch];
+        step = new Routine(program, backend, Storage);
+        evaluator = new Evaluator(programs, backend, Storage);
+    }
+
+    /// <summary>The parameters, as far as they have come.</summary>
+    public Storage Storage { get; } = new();
+
+    /// <summary>The losses over the whole train and dev parts.</summary>
+    public Losses Evaluate() => new(MeanLoss(data.Train), MeanLoss(data.Dev));
+
+    /// <summary>The mean loss over a part of the data.</summary>
+    public double MeanLoss(Range part) => evaluator.MeanLoss(part, data.Examples.Count);
+
+    /// <summary>Runs all steps, or as many as it may.</summary>
+    /// <param name="report">Called about ten times a second, and with the losses at each evaluation.</param>
+    /// <param name="cancellation">Ends the training after the current step; what was learned is kept.</param>
+    public TrainingResult Run(Action<TrainingProgress>? report = null, CancellationToken cancellation = default)
+    {
+        var reporter = new Reporter(options.Steps, time, report);
+        var snapshot = new Snapshot(model.Parameters, Storage, random);
+        var done = 0;
+        for (; done < options.Steps && !cancellation.IsCancellationRequested; done++)
+        {
+            if (done % StepsBetweenSnapshots == 0)
+                snapshot.Take(done);
+            var loss = Step(done);
+            if (!float.IsFinite(loss))
+                return Diverged(snapshot, reporter);
+            reporter.Add(loss);
+            if ((done + 1) % StepsBetweenClockReadings == 0)
+                reporter.ReportIfDue(done + 1, BetweenReports);
+            if (EvaluationDue(done + 1))
+                reporter.Report(done + 1, Evaluate());
+        }
+
+        if (!AreFinite())
+            return Diverged(snapshot, reporter);
+        var losses = Evaluate();
+        reporter.Report(done, losses);
+        return new(done, losses, reporter.Elapsed, done < options.Steps ? Ending.Cancelled : Ending.Finished);
+    }
+
+    /// <summary>One step on a random batch: draws the rows, runs forward, backward and update. Allocates nothing.</summary>
+    /// <param name="number">The step's number from 0, which decides its learning rate.</param>
+    /// <returns>The batch's mean loss, from before the update.</returns>
+    public float Step(int number)
+    {
+        Storage[programs.LearningRate][0] = options.LearningRate(number);
+        random.RandInt(0, data.Train.End.Value, batch);
+        Storage.Write(rows, batch);
+        step.Run();
+        return step.Output()[0];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        step.Dispose();
+        evaluator.Dispose();
+        Storage.Dispose();
+    }
+
+    // All but the end, which is evaluated whatever ended the training.
+    bool EvaluationDue(int done) => done < options.Steps && (long)done * options.Evaluations / options.Steps > (long)(done - 1) * options.Evaluations / options.Steps;
+
+    bool AreFinite() => model.Parameters.All(parameter => AreFinite(Storage[parameter]));
+
+    static bool AreFinite(ReadOnlySpan<float> values)
+    {
+        foreach (var value in values)
+        {
+            if (!float.IsFinite(value))
+                return false;
+        }
+
+        return true;
+    }
+
+    // The same steps again from the last snapshot, this time looking at everything after each.
+    TrainingResult Diverged(Snapshot snapshot, Reporter reporter)
+    {
+        snapshot.Restore();
+        var before = new Snapshot(model.Parameters, Storage, random);
+        var done = snapshot.Step;
+        for (; done < options.Steps; done++)
+        {
+            before.Take(done);
+            if (!float.IsFinite(Step(done)) || !AreFinite())
+                break;
+        }
+
+        before.Restore();
+        var (tensor, value) = DivergenceFinder.Find(step.Program, Storage) ?? ("loss", double.NaN);
+        return new(done, Evaluate(), reporter.Elapsed, Ending.Diverged, new Divergence(done + 1, tensor, value));
+    }
+}

@@ -1,0 +1,49 @@
+using Makemore.Text;
+
+namespace Makemore.Training;
+
+/// <summary>A corpus made ready: its vocabulary, its split, and all examples in one table, those of each part together.</summary>
+public sealed class TrainingData
+{
+    /// <summary>The seed of the lectures' split.</summary>
+    public const long LectureSplitSeed = 42;
+
+    /// <summary>Splits a corpus and makes its examples.</summary>
+    /// <param name="corpus">What to learn from.</param>
+    /// <param name="block">Characters of context.</param>
+    /// <param name="splitSeed">The seed of the split's order.</param>
+    /// <exception cref="MakemoreException">The corpus has too few lines for the split.</exception>
+    public TrainingData(Corpus corpus, int block, long splitSeed = LectureSplitSeed)
+    {
+        Corpus = corpus;
+        Vocabulary = Vocabulary.Of(corpus);
+        Split = Split.Of(corpus, splitSeed);
+        Examples = Examples.Of([.. Split.Train, .. Split.Dev, .. Split.Test], Vocabulary, block);
+        var train = Count(Split.Train);
+        var dev = train + Count(Split.Dev);
+        (Train, Dev, Test) = (..train, train..dev, dev..Examples.Count);
+    }
+
+    /// <summary>The lines.</summary>
+    public Corpus Corpus { get; }
+
+    /// <summary>Their characters.</summary>
+    public Vocabulary Vocabulary { get; }
+
+    /// <summary>The lines in three parts.</summary>
+    public Split Split { get; }
+
+    /// <summary>The examples of all parts.</summary>
+    public Examples Examples { get; }
+
+    /// <summary>Where the examples to learn from lie.</summary>
+    public Range Train { get; }
+
+    /// <summary>Where the examples to choose settings by lie.</summary>
+    public Range Dev { get; }
+
+    /// <summary>Where the examples to judge by lie.</summary>
+    public Range Test { get; }
+
+    int Count(IEnumerable<string> lines) => lines.Sum(line => Vocabulary.Encode(line).Length + 1);
+}

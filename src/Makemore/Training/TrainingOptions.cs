@@ -1,0 +1,45 @@
+namespace Makemore.Training;
+
+/// <summary>How a model is trained. The defaults are the lectures'.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Steps of gradient descent.</summary>
+    public int Steps { get; init; } = 200_000;
+
+    /// <summary>Examples a step.</summary>
+    public int Batch { get; init; } = 32;
+
+    /// <summary>Learning rates, each for an equal share of the steps: 0.1, and from the half on 0.01.</summary>
+    public IReadOnlyList<double> LearningRates { get; init; } = [0.1, 0.01];
+
+    /// <summary>The seed of the parameters and of the batches; the default is the lectures'.</summary>
+    public long Seed { get; init; } = 2147483647;
+
+    /// <summary>How often the losses over the whole train and dev parts are measured, the end included.</summary>
+    public int Evaluations { get; init; } = 10;
+
+    /// <summary>The learning rate of a step, counted from 0.</summary>
+    public float LearningRate(int step) => (float)LearningRates[(int)((long)step * LearningRates.Count / Steps)];
+
+    /// <summary>Checks that every option makes sense.</summary>
+    /// <exception cref="MakemoreException">One does not; the message names it and its bounds.</exception>
+    public void Validate()
+    {
+        Check("steps", Steps, 1, 1_000_000_000);
+        Check("batch", Batch, 1, 65_536);
+        Check("evaluations", Evaluations, 1, 1_000_000);
+        if (LearningRates.Count == 0 || LearningRates.Count > Steps)
+            throw new MakemoreException($"there are {LearningRates.Count} learning rates for {Steps} steps; give at least one, and no more than there are steps");
+        foreach (var rate in LearningRates)
+        {
+            if (!(rate > 0 && rate <= 1000))
+                throw new MakemoreException($"the learning rate is {rate}; it must be a number above 0, at most 1000");
+        }
+    }
+
+    static void Check(string name, int value, int least, int most)
+    {
+        if (value < least || value > most)
+            throw new MakemoreException($"{name} is {value}; it must lie between {least} and {most:N0}");
+    }
+}

@@ -1,0 +1,28 @@
+namespace Makemore.Training;
+
+/// <summary>What came of a training.</summary>
+/// <param name="Steps">Steps done.</param>
+/// <param name="Losses">The losses at the end.</param>
+/// <param name="Elapsed">How long it took.</param>
+/// <param name="Ending">Why it ended.</param>
+/// <param name="Divergence">Where numbers ceased to be finite, if they did; the parameters are those from before.</param>
+public sealed record TrainingResult(int Steps, Losses Losses, TimeSpan Elapsed, Ending Ending, Divergence? Divergence = null);
+
+/// <summary>Why a training ended.</summary>
+public enum Ending
+{
+    /// <summary>All steps were done.</summary>
+    Finished,
+
+    /// <summary>It was asked to stop.</summary>
+    Cancelled,
+
+    /// <summary>A number became NaN or infinite.</summary>
+    Diverged,
+}
+
+/// <summary>The first number of a training that was not finite.</summary>
+/// <param name="Step">The step, counted from 1.</param>
+/// <param name="Tensor">The tensor in which it appeared.</param>
+/// <param name="Value">NaN or an infinity.</param>
+public sealed record Divergence(int Step, string Tensor, double Value);

@@ -1,0 +1,117 @@
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using Xunit;
+
+namespace Makemore.Tensors.Kernels;
+
+public class VectorMathTests
+{
+    const float LargestLog = 88.72283f;
+    const float SmallestLog = -103.97207f;
+
+    [Fact]
+    public void Exp_is_accurate_and_rises_everywhere()
+    {
+        Every(FloatFunction.Exp, 0f, LargestLog, 1999, 1e-7, slack: 0);
+        Every(FloatFunction.Exp, -0f, SmallestLog, 1999, 1e-7, slack: 0);
+        Every(FloatFunction.Exp, 60f, 61f, 1, 1e-7, slack: 0);
+        Every(FloatFunction.Exp, -0.03f, -0.05f, 1, 1e-7, slack: 0);
+        Every(FloatFunction.Exp, -87f, -88f, 1, 1e-7, slack: 0);
+    }
+
+    [Fact]
+    public void Log_is_accurate_and_rises_everywhere()
+    {
+        Every(FloatFunction.Log, float.Epsilon, float.MaxValue, 3999, 1e-7, slack: 0);
+        Every(FloatFunction.Log, 0.99f, 1.01f, 1, 1e-7, slack: 0);
+        Every(FloatFunction.Log, 1.4f, 1.43f, 1, 1e-7, slack: 0);
+    }
+
+    // The quotient of two rounded polynomials wavers by its rounding.
+    [Fact]
+    public void Tanh_is_accurate_and_rises_but_for_rounding()
+    {
+        var tolerance = Fma.IsSupported || AdvSimd.IsSupported ? 3e-7 : 4e-7;
+        Every(FloatFunction.Tanh, float.Epsilon, float.MaxValue, 3999, tolerance, 2 * tolerance);
+        Every(FloatFunction.Tanh, -float.Epsilon, -float.MaxValue, 7999, tolerance, 2 * tolerance);
+        Every(FloatFunction.Tanh, 0.9f, 0.95f, 1, tolerance, 2 * tolerance);
+        Every(FloatFunction.Tanh, 7f, 7.1f, 1, tolerance, 2 * tolerance);
+        Every(FloatFunction.Tanh, 8f, 9.5f, 7, tolerance, 2 * tolerance);
+    }
+
+    [Theory]
+    [InlineData(0f, 1f)]
+    [InlineData(1e-40f, 1f)]
+    [InlineData(88.73f, float.PositiveInfinity)]
+    [InlineData(1e30f, float.PositiveInfinity)]
+    [InlineData(float.PositiveInfinity, float.PositiveInfinity)]
+    [InlineData(-103.98f, 0f)]
+    [InlineData(-1e30f, 0f)]
+    [InlineData(float.NegativeInfinity, 0f)]
+    [InlineData(float.NaN, float.NaN)]
+    public void Exp_of_a_special_value_is_exact(float x, float expected) => Exactly(FloatFunction.Exp, x, expected);
+
+    [Theory]
+    [InlineData(1f, 0f)]
+    [InlineData(0f, float.NegativeInfinity)]
+    [InlineData(-1e-45f, float.NaN)]
+    [InlineData(-1f, float.NaN)]
+    [InlineData(float.NegativeInfinity, float.NaN)]
+    [InlineData(float.PositiveInfinity, float.PositiveInfinity)]
+    [InlineData(float.NaN, float.NaN)]
+    public void Log_of_a_special_value_is_exact(float x, float expected) => Exactly(FloatFunction.Log, x, expected);
+
+    [Theory]
+    [InlineData(0f, 0f)]
+    [InlineData(1e-45f, 1e-45f)]
+    [InlineData(-1e-40f, -1e-40f)]
+    [InlineData(1e-10f, 1e-10f)]
+    [InlineData(20f, 1f)]
+    [InlineData(-1e30f, -1f)]
+    [InlineData(float.MaxValue, 1f)]
+    [InlineData(float.PositiveInfinity, 1f)]
+    [InlineData(float.NegativeInfinity, -1f)]
+    [InlineData(float.NaN, float.NaN)]
+    public void Tanh_of_a_special_value_is_exact(float x, float expected) => Exactly(FloatFunction.Tanh, x, expected);
+
+    [Fact]
+    public void A_negative_zero_is_a_zero()
+    {
+        Exactly(FloatFunction.Exp, -0f, 1);
+        Exactly(FloatFunction.Log, -0f, float.NegativeInfinity);
+        Exactly(FloatFunction.Tanh, -0f, -0f);
+    }
+
+    [Fact]
+    public void Tanh_is_odd_and_never_beyond_one()
+    {
+        foreach (var lanes in FloatFunction.Widths)
+        {
+            for (var x = 0f; x < 12; x += 1.7e-4f)
+            {
+                var value = FloatFunction.Tanh.Apply(lanes, x);
+                Assert.InRange(value, 0, 1);
+                Assert.Equal(-value, FloatFunction.Tanh.Apply(lanes, -x));
+            }
+        }
+    }
+
+    static void Every(FloatFunction function, float first, float last, int stride, double tolerance, double slack)
+    {
+        foreach (var lanes in FloatFunction.Widths)
+        {
+            if (function.Mistake(lanes, first, last, stride, tolerance, slack) is { } mistake)
+                Assert.Fail(mistake);
+        }
+    }
+
+    static void Exactly(FloatFunction function, float x, float expected)
+    {
+        foreach (var lanes in FloatFunction.Widths)
+        {
+            var value = function.Apply(lanes, x);
+            Assert.Equal(expected, value);
+            Assert.Equal(float.IsNegative(expected) && expected == 0, float.IsNegative(value) && value == 0);
+        }
+    }
+}
