@@ -23,8 +23,8 @@ public unsafe interface IExecutable
 
     /// <summary>Runs the program once. Allocates nothing where the code was compiled.</summary>
     /// <param name="memory">
-    /// One address for the scratch memory, then one for each value of <see cref="Bound"/>: elements of 4 bytes lying densely in the
-    /// order of the value's shape. Each is readable for 64 bytes past its end.
+    /// One address for the scratch memory, then one for each value of <see cref="Bound"/>: elements of 4 bytes, leaves
+    /// in the layout <see cref="Loops.Layout.OfLeaf"/>, outputs densely. Each is readable for 64 bytes past its end.
     /// </param>
     void Run(byte** memory);
 }

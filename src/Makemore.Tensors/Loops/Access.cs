@@ -6,18 +6,6 @@ namespace Makemore.Tensors.Loops;
 /// <summary>One element of a value by its distance from the first: the sum of some terms.</summary>
 public sealed record Access(Value Value, ValueList<Term> Terms)
 {
-    /// <summary>The access that an element's subscripts make, the value's elements lying densely.</summary>
-    public static Access To(Value value, ValueList<Subscript> at)
-    {
-        var strides = value.Shape.DenseStrides();
-        return new Access(value, new([.. at.Select((index, i) => index switch
-        {
-            AxisIndex along => (Term)new VariableTerm(strides[i], LoopVariable.Along(along.Axis)),
-            Lookup { Element: { Source: Value indices } element } => new LookupTerm(strides[i], To(indices, element.At)),
-            _ => throw new NotSupportedException($"subscript {index}"),
-        })]));
-    }
-
     /// <summary>How far the access moves when a variable grows by 1; null where it moves by what is looked up.</summary>
     public int? Stride(LoopVariable variable) =>
         Terms.OfType<LookupTerm>().Any(term => term.Lookup.DependsOn(variable))

@@ -4,10 +4,10 @@ using Makemore.Tensors.Programs;
 namespace Makemore.Tensors.Loops;
 
 /// <summary>Turns one assignment into steps: products where there are sums of products, nests of loops for the rest.</summary>
-static class AssignmentLowering
+sealed class AssignmentLowering(Layouts layouts)
 {
     /// <summary>The steps, in order.</summary>
-    public static IReadOnlyList<Step> Lower(Assignment assignment)
+    public IReadOnlyList<Step> Lower(Assignment assignment)
     {
         if (assignment.Destination is not null)
             return [Nest(assignment, assignment.Body)];
@@ -19,7 +19,7 @@ static class AssignmentLowering
         {
             // The only sum of a line is made where its result will lie; several need places of their own.
             var inPlace = sums.Count == 1 && !assignment.Reads.Any(element => element.Source == assignment.Target);
-            var place = inPlace ? assignment.Target : new Value($"{assignment.Target.Name}.part{sums.IndexOf(sum) + 1}", assignment.Target.Shape, ElementType.Number, null);
+            var place = inPlace ? assignment.Target : layouts.AddLike(assignment.Target, $"{assignment.Target.Name}.part{sums.IndexOf(sum) + 1}");
             if (LowerSum(assignment, place, sum) is { } lowered)
             {
                 steps.AddRange(lowered);
@@ -32,8 +32,8 @@ static class AssignmentLowering
         return steps;
     }
 
-    static NestStep Nest(Assignment assignment, Scalar body) =>
-        new([assignment], NestLowering.Lower(assignment with { Body = body }));
+    NestStep Nest(Assignment assignment, Scalar body) =>
+        new([assignment], new NestLowering(layouts).Lower(assignment with { Body = body }));
 
     // The largest sums that hold a product sum: Σ x·y, or Σ x·y + b with whatever is added.
     static IEnumerable<Scalar> ProductSums(Scalar body) => body switch
@@ -46,18 +46,18 @@ static class AssignmentLowering
     static bool IsProductSum(Scalar scalar) =>
         scalar is Fold { Reduction: Reduction.Sum, Body: Apply { Function: var function, Arguments: [Element, Element] } } && function == ScalarFunction.Multiply;
 
-    static IReadOnlyList<Step>? LowerSum(Assignment assignment, Value place, Scalar sum)
+    IReadOnlyList<Step>? LowerSum(Assignment assignment, Value place, Scalar sum)
     {
         if (sum is Fold only)
-            return ProductLowering.Lower(assignment, place, only, null);
+            return new ProductLowering(layouts).Lower(assignment, place, only, null);
         var (x, y) = sum is Apply { Arguments: [var first, var second] } ? (first, second) : throw new ArgumentException($"{sum} is no sum");
         var (fold, start) = IsProductSum(x) ? ((Fold)x, y) : ((Fold)y, x);
-        if (start is Element element && ProductLowering.Lower(assignment, place, fold, element) is { } steps)
+        if (start is Element element && new ProductLowering(layouts).Lower(assignment, place, fold, element) is { } steps)
             return steps;
 
         // What cannot be the kernel's start is computed first; the product is then added to it.
         var before = new Assignment(assignment.Section, place, start);
-        return ProductLowering.Lower(assignment, place, fold, place.Here) is { } product
+        return new ProductLowering(layouts).Lower(assignment, place, fold, place.Here) is { } product
             ? [.. Lower(before).Select(step => step with { Assignments = [assignment] }), .. product]
             : null;
     }

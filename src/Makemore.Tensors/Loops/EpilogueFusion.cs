@@ -7,7 +7,7 @@ namespace Makemore.Tensors.Loops;
 /// Lets a matrix product finish what follows it: an activation's derivative, an optimizer's step. The sums are still in registers
 /// then, and the value in between is never stored. Only for cheap formulas: one copy goes into every tile of the product.
 /// </summary>
-static class EpilogueFusion
+sealed class EpilogueFusion(Layouts layouts)
 {
     static readonly HashSet<ScalarFunction> Cheap =
         [ScalarFunction.Add, ScalarFunction.Subtract, ScalarFunction.Multiply, ScalarFunction.Negate, ScalarFunction.Maximum, ScalarFunction.GreaterOrEqual];
@@ -15,7 +15,7 @@ static class EpilogueFusion
     /// <summary>The steps with every cheap element-wise line made part of the product whose only reader it is.</summary>
     /// <param name="steps">The steps, nests not yet joined.</param>
     /// <param name="isTemporary">Whether a value is nobody's but the program's.</param>
-    public static IReadOnlyList<Step> Fuse(IReadOnlyList<Step> steps, Func<Value, bool> isTemporary)
+    public IReadOnlyList<Step> Fuse(IReadOnlyList<Step> steps, Func<Value, bool> isTemporary)
     {
         var fused = steps.ToList();
         for (var i = 0; i < fused.Count; i++)
@@ -38,7 +38,7 @@ static class EpilogueFusion
 
     static bool Overwrites(Step step, ProductStep product) => step.Written.Intersect(product.Values).Any();
 
-    static ProductStep? Epilogue(ProductStep product, NestStep nest)
+    ProductStep? Epilogue(ProductStep product, NestStep nest)
     {
         var value = product.Result.Value;
         if (nest.Assignments.Count != 1 || nest.OnlyStore is not { Adds: false } store || !store.Target.Value.Shape.Equals(value.Shape) || store.Target.Value.Type != ElementType.Number)
@@ -49,7 +49,7 @@ static class EpilogueFusion
         for (var columns = 1; columns < product.Columns; columns *= variables[split].Length)
             split--;
         var (rows, across) = (variables[..split], variables[split..]);
-        var sums = Access.To(value, value.Here.At);
+        var sums = layouts.Access(value.Here);
         var fits = true;
         var body = store.Body.Replace(part =>
         {
@@ -69,7 +69,13 @@ static class EpilogueFusion
         });
         var operands = new[] { product.Left.Value, product.Right.Value };
         return fits && !operands.Contains(store.Target.Value) && Stride(store.Target, rows) is { } stride
-            ? product with { Assignments = new([.. product.Assignments, .. nest.Assignments]), Result = new Matrix(store.Target.Value, stride, 1), Epilogue = body }
+            ? product with
+            {
+                Assignments = new([.. product.Assignments, .. nest.Assignments]),
+                Result = new Matrix(store.Target.Value, stride, 1),
+                StoredColumns = layouts[store.Target.Value].Row == product.StoredColumns ? product.StoredColumns : product.Columns,
+                Epilogue = body,
+            }
             : null;
     }
 

@@ -26,7 +26,7 @@ static class LoopPrinter
                     text.Append(' ', 2 * indent).AppendLine($"{Print(product.Result)} = {epilogue}");
                 break;
             case TransposeStep transpose:
-                text.AppendLine($"{transpose.Result.Name} = {transpose.Source.Name}ᵀ    // transposed copy {transpose.Rows}×{transpose.Columns}");
+                text.AppendLine($"{transpose.Result.Value.Name} = {transpose.Source.Value.Name}ᵀ    // transposed copy {transpose.Rows}×{transpose.Columns}");
                 break;
         }
 

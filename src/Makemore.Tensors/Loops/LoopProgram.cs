@@ -8,11 +8,11 @@ namespace Makemore.Tensors.Loops;
 /// <summary>A program as loops with every value's place in memory: what backends write out.</summary>
 public sealed class LoopProgram
 {
-    LoopProgram(Program program, IReadOnlyList<Step> steps)
+    LoopProgram(Program program, Layouts layouts, IReadOnlyList<Step> steps)
     {
         Program = program;
         Steps = steps;
-        Memory = new MemoryPlan(steps, IsTemporary(program));
+        Memory = new MemoryPlan(steps, layouts, IsTemporary(program));
     }
 
     /// <summary>The program that the loops carry out.</summary>
@@ -30,8 +30,13 @@ public sealed class LoopProgram
     /// <summary>Lowers a program: products to the kernel, row-wise lines into shared loops, neighbouring variables into one.</summary>
     public static LoopProgram Of(Program program)
     {
-        var steps = RowFusion.Fuse(EpilogueFusion.Fuse([.. program.Assignments.SelectMany(AssignmentLowering.Lower)], IsTemporary(program)));
-        return new LoopProgram(program, [.. steps.Select(step => step is NestStep nest ? nest with { Statements = LoopMerging.Merge(nest.Statements) } : step)]);
+        var layouts = new Layouts(program);
+        var lowering = new AssignmentLowering(layouts);
+        IReadOnlyList<Step> steps = [.. program.Assignments.SelectMany(lowering.Lower)];
+        steps = new EpilogueFusion(layouts).Fuse(steps, IsTemporary(program));
+        steps = new RowFusion(layouts).Fuse(steps);
+        var merging = new LoopMerging(layouts);
+        return new LoopProgram(program, layouts, [.. steps.Select(step => step is NestStep nest ? nest with { Statements = merging.Merge(nest.Statements) } : step)]);
     }
 
     static Func<Value, bool> IsTemporary(Program program) => value => value.Leaf is null && !program.Outputs.Contains(value);

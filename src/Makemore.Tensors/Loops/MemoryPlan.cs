@@ -10,9 +10,11 @@ public sealed class MemoryPlan
     public const int Alignment = 64;
 
     readonly Dictionary<Value, int> offsets = [];
+    readonly Layouts layouts;
 
-    internal MemoryPlan(IReadOnlyList<Step> steps, Func<Value, bool> isTemporary)
+    internal MemoryPlan(IReadOnlyList<Step> steps, Layouts layouts, Func<Value, bool> isTemporary)
     {
+        this.layouts = layouts;
         var lives = Lives(steps, isTemporary);
         var groups = Groups(steps, lives).ToLookup(group => group.Values[0].Type);
         Place(groups[ElementType.Number], 0);
@@ -28,7 +30,7 @@ public sealed class MemoryPlan
     public int OffsetOf(Value value) => offsets[value];
 
     /// <summary>Bytes that a value takes, up to where the next may begin.</summary>
-    public static int Bytes(Value value) => checked((value.Shape.Elements * sizeof(float)) + Alignment - 1) / Alignment * Alignment;
+    public int Bytes(Value value) => checked((layouts[value].Elements * sizeof(float)) + Alignment - 1) / Alignment * Alignment;
 
     void Place(IEnumerable<Group> groups, int begin)
     {
@@ -63,7 +65,7 @@ public sealed class MemoryPlan
 
     // A value that dies where another of its size is made from it in one flat loop gives it its place. (Row by row it would not
     // pay: a row's first vectors would wait for the masked store that ended the row before.)
-    static List<Group> Groups(IReadOnlyList<Step> steps, Dictionary<Value, Life> lives)
+    List<Group> Groups(IReadOnlyList<Step> steps, Dictionary<Value, Life> lives)
     {
         var groups = lives.ToDictionary(life => life.Key, life => new Group([life.Key], life.Value));
         for (var i = 0; i < steps.Count; i++)

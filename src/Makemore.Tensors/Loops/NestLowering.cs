@@ -5,13 +5,13 @@ using Makemore.Tensors.Programs;
 namespace Makemore.Tensors.Loops;
 
 /// <summary>Turns an assignment into loops: which variable fills the lanes, where sums are kept.</summary>
-static class NestLowering
+sealed class NestLowering(Layouts layouts)
 {
     /// <summary>The statements that carry out an assignment.</summary>
-    public static ValueList<Statement> Lower(Assignment assignment)
+    public ValueList<Statement> Lower(Assignment assignment)
     {
         var over = (assignment.Destination?.Over ?? assignment.Target.Shape).Select(LoopVariable.Along).ToList();
-        var target = Access.To(assignment.Target, assignment.Destination?.To ?? assignment.Target.Here.At);
+        var target = layouts.Access(assignment.Target, assignment.Destination?.To ?? assignment.Target.Here.At);
         var folds = new List<(Local Local, Fold Fold)>();
         var body = Linear(assignment.Body).Rewrite(part =>
         {
@@ -31,12 +31,12 @@ static class NestLowering
         ];
         for (var i = over.Count - 1; i >= 0; i--)
             inner = [new For(over[i], over[i] == lanes, inner)];
-        return assignment.Destination is null ? inner : [new Clear(assignment.Target), .. inner];
+        return assignment.Destination is null ? inner : [new Clear(assignment.Target, layouts[assignment.Target].Elements), .. inner];
     }
 
-    static Scalar Linear(Scalar formula) => formula.Replace(part => part switch
+    Scalar Linear(Scalar formula) => formula.Replace(part => part switch
     {
-        Element element => new Read(Access.To((Value)element.Source, element.At)),
+        Element element => new Read(layouts.Access(element)),
         AxisPosition position => new VariablePosition(LoopVariable.Along(position.Axis)),
         _ => null,
     });

@@ -5,10 +5,10 @@ using Makemore.Tensors.Programs;
 namespace Makemore.Tensors.Loops;
 
 /// <summary>Joins neighbouring nests that run over the same rows into one loop, so that a row is finished while it is in cache.</summary>
-static class RowFusion
+sealed class RowFusion(Layouts layouts)
 {
     /// <summary>The steps with neighbouring nests joined wherever no row needs another row's results.</summary>
-    public static IReadOnlyList<Step> Fuse(IReadOnlyList<Step> steps)
+    public IReadOnlyList<Step> Fuse(IReadOnlyList<Step> steps)
     {
         var fused = new List<Step>();
         foreach (var step in steps)
@@ -22,7 +22,7 @@ static class RowFusion
         return fused;
     }
 
-    static NestStep? Join(NestStep group, NestStep next)
+    NestStep? Join(NestStep group, NestStep next)
     {
         if (group.Statements is not [For { Lanes: false } rows] || next.Statements is not [For { Lanes: false } more] || rows.Variable != more.Variable)
             return null;
@@ -62,9 +62,9 @@ static class RowFusion
     static IEnumerable<Access> Accesses(NestStep step) => step.Statements.SelectMany(statement => statement.All).SelectMany(statement =>
         (statement.Value?.All ?? []).OfType<Read>().SelectMany(read => read.Access.All).Concat(statement is Store store ? store.Target.All : []));
 
-    static int? RowStride(Value value, LoopVariable rows)
+    int? RowStride(Value value, LoopVariable rows)
     {
         var axis = value.Shape.FirstOrDefault(axis => LoopVariable.Along(axis) == rows);
-        return axis is null ? null : value.Shape.DenseStrides()[value.Shape.IndexOf(axis)];
+        return axis is null ? null : layouts[value].Strides[value.Shape.IndexOf(axis)];
     }
 }

@@ -25,6 +25,9 @@ public abstract record Statement
 /// <summary>Runs its body for every value of a variable; with lanes, as many values at once as a vector has.</summary>
 public sealed record For(LoopVariable Variable, bool Lanes, ValueList<Statement> Body) : Statement
 {
+    /// <summary>Whether lanes past the end may be computed and stored: they fall into padding.</summary>
+    public bool IntoPadding { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<Statement> Inside => Body;
 
@@ -59,8 +62,8 @@ public sealed record Store(Access Target, Scalar Body, bool Adds) : Statement
     public override Statement WithAccesses(Func<Access, Access> replace) => this with { Target = replace(Target), Body = WithAccesses(Body, replace) };
 }
 
-/// <summary>Every element of a value becomes 0.</summary>
-public sealed record Clear(Value Target) : Statement
+/// <summary>Every element of a value becomes 0, its padding too.</summary>
+public sealed record Clear(Value Target, int Places) : Statement
 {
     /// <inheritdoc/>
     public override Statement WithAccesses(Func<Access, Access> replace) => this;

@@ -69,6 +69,9 @@ public sealed record ProductStep(
     /// <summary>The finished sum in an <see cref="Epilogue"/>.</summary>
     public static Local Sum { get; } = new("sum");
 
+    /// <summary>Columns that may be stored: with the padding of the result's rows, so that every vector is whole.</summary>
+    public int StoredColumns { get; init; } = Columns;
+
     /// <summary>What is stored in place of the sum, in terms of <see cref="Sum"/> and of reads at <see cref="Row"/> and <see cref="Column"/>; null for the sum itself.</summary>
     public Scalar? Epilogue { get; init; }
 
@@ -83,12 +86,17 @@ public sealed record ProductStep(
 /// <summary>A loop around a product, with the distance that each matrix moves.</summary>
 public sealed record OuterLoop(LoopVariable Variable, int Result, int Left, int Right, int Start);
 
-/// <summary>result[column, row] = source[row, column], both dense.</summary>
-public sealed record TransposeStep(ValueList<Assignment> Assignments, int Rows, int Columns, Value Result, Value Source) : Step(Assignments)
+/// <summary>result[column, row] = source[row, column].</summary>
+/// <param name="Assignments">The line.</param>
+/// <param name="Rows">Rows of the source.</param>
+/// <param name="Columns">Columns of the source.</param>
+/// <param name="Result">The result.</param>
+/// <param name="Source">The source.</param>
+public sealed record TransposeStep(ValueList<Assignment> Assignments, int Rows, int Columns, Matrix Result, Matrix Source) : Step(Assignments)
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<Value> Written => [Result];
+    public override IReadOnlyList<Value> Written => [Result.Value];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Value> Values => [Result, Source];
+    public override IReadOnlyList<Value> Values => [Result.Value, Source.Value];
 }

@@ -50,7 +50,7 @@ public sealed unsafe class Routine : IDisposable
     public ReadOnlySpan<float> Output(int index = 0) => Program.Outputs[index] switch
     {
         { Type: ElementType.Index } value => throw new InvalidOperationException($"the output '{value.Name}' holds indices"),
-        { Leaf: { } leaf } => storage[leaf],
+        { Leaf: { } leaf } => storage.Read(leaf),
         var value => outputs[value].As<float>(),
     };
 

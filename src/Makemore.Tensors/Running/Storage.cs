@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Makemore.Tensors.Axes;
 using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Loops;
 
 namespace Makemore.Tensors.Running;
 
@@ -9,11 +10,30 @@ public sealed class Storage : IDisposable
 {
     readonly Dictionary<Leaf, NativeBuffer> buffers = [];
 
-    /// <summary>The numbers of a parameter or an input, densely in the order of its shape; all 0 at first.</summary>
+    /// <summary>Copies the numbers of a parameter or an input, densely in the order of its shape; all 0 at first.</summary>
+    /// <exception cref="ArgumentException">There are too many or too few places, or the leaf holds indices.</exception>
+    public void Read(Leaf leaf, Span<float> numbers)
+    {
+        CheckNumbers(leaf, numbers.Length);
+        LayoutOf(leaf).Gather(BufferOf(leaf).As<float>(), numbers);
+    }
+
+    /// <summary>The numbers of a parameter or an input, densely in the order of its shape.</summary>
     /// <exception cref="ArgumentException">The leaf holds indices.</exception>
-    public Span<float> this[Leaf leaf] => leaf.Into is null
-        ? BufferOf(leaf).As<float>()
-        : throw new ArgumentException($"'{leaf.Name}' holds indices, which Write checks and sets");
+    public float[] Read(Leaf leaf)
+    {
+        var numbers = new float[leaf.Shape.Elements];
+        Read(leaf, numbers);
+        return numbers;
+    }
+
+    /// <summary>Sets the numbers of a parameter or an input.</summary>
+    /// <exception cref="ArgumentException">There are too many or too few, or the leaf holds indices.</exception>
+    public void Write(Leaf leaf, params ReadOnlySpan<float> numbers)
+    {
+        CheckNumbers(leaf, numbers.Length);
+        LayoutOf(leaf).Scatter(numbers, BufferOf(leaf).As<float>());
+    }
 
     /// <summary>The indices of an input, densely in the order of its shape; all 0 at first.</summary>
     public ReadOnlySpan<int> Indices(IndexInput input) => BufferOf(input).As<int>();
@@ -36,7 +56,11 @@ public sealed class Storage : IDisposable
     public void Initialize(IEnumerable<Parameter> parameters, IRandomSource random)
     {
         foreach (var parameter in parameters)
-            parameter.Initializer(this[parameter], parameter.Shape, random);
+        {
+            var numbers = new float[parameter.Shape.Elements];
+            parameter.Initializer(numbers, parameter.Shape, random);
+            Write(parameter, numbers);
+        }
     }
 
     /// <inheritdoc/>
@@ -46,10 +70,20 @@ public sealed class Storage : IDisposable
             buffer.Dispose();
     }
 
+    static void CheckNumbers(Leaf leaf, int length)
+    {
+        if (leaf.Into is not null)
+            throw new ArgumentException($"'{leaf.Name}' holds indices, not numbers");
+        if (length != leaf.Shape.Elements)
+            throw new ArgumentException($"'{leaf.Name}' has {leaf.Shape.Elements} elements, not {length}");
+    }
+
     internal NativeBuffer BufferOf(Leaf leaf)
     {
         if (!buffers.TryGetValue(leaf, out var buffer))
-            buffers[leaf] = buffer = new NativeBuffer(leaf.Shape.Elements * sizeof(float));
+            buffers[leaf] = buffer = new NativeBuffer(LayoutOf(leaf).Elements * sizeof(float));
         return buffer;
     }
+
+    static Layout LayoutOf(Leaf leaf) => Layout.OfLeaf(leaf.Shape, leaf.Type);
 }

@@ -58,7 +58,7 @@ public sealed class RunFolder
         Write(ConfigFile, stream => JsonSerializer.Serialize(stream, Config, RunJson.Default.RunConfig));
         Guarded(() => SafeTensors.Write(
             In(ModelFile),
-            model.Parameters.Select(parameter => TensorData.Of(parameter.Name, [.. parameter.Shape.Select(axis => axis.Length)], storage[parameter]))));
+            model.Parameters.Select(parameter => TensorData.Of(parameter.Name, [.. parameter.Shape.Select(axis => axis.Length)], storage.Read(parameter)))));
     }
 
     /// <summary>Writes a file of lines.</summary>
@@ -86,7 +86,7 @@ public sealed class RunFolder
             int[] expected = [.. parameter.Shape.Select(axis => axis.Length)];
             if (!tensor.Shape.SequenceEqual(expected) || tensor.Type != TensorType.F32)
                 throw new MakemoreException($"'{parameter.Name}' in '{file.Source}' is {tensor.Type} [{string.Join(", ", tensor.Shape)}], and F32 [{string.Join(", ", expected)}] is expected");
-            tensor.Floats.CopyTo(storage[parameter]);
+            tensor.Floats.CopyTo(storage.Read(parameter));
         }
 
         return model;

@@ -57,7 +57,7 @@ public sealed class Sampler : IDisposable
         var context = new int[characters.Shape.Elements];
         var line = new List<int>();
         Span<int> next = stackalloc int[1];
-        storage[this.temperature][0] = temperature;
+        storage.Write(this.temperature, temperature);
         while (line.Count < LongestLine)
         {
             storage.Write(characters, context);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Makemore.Tensors.Backends.Interpreter;
 using Makemore.Tensors.Expressions;
 using Makemore.Tensors.Programs;
@@ -16,9 +17,10 @@ static class DivergenceFinder
         var interpreter = new Interpreter(program, Precision.Single);
         foreach (var leaf in program.Leaves.Select(value => value.Leaf!))
         {
-            var elements = interpreter[leaf];
-            for (var i = 0; i < elements.Length; i++)
-                elements[i] = leaf is IndexInput indices ? storage.Indices(indices)[i] : storage[leaf][i];
+            if (leaf is IndexInput indices)
+                Copy(storage.Indices(indices), interpreter[leaf]);
+            else
+                Copy<float>(storage.Read(leaf), interpreter[leaf]);
         }
 
         (string, double)? found = null;
@@ -29,5 +31,12 @@ static class DivergenceFinder
             return found is null;
         });
         return found;
+    }
+
+    static void Copy<T>(ReadOnlySpan<T> from, double[] to)
+        where T : struct, INumber<T>
+    {
+        for (var i = 0; i < to.Length; i++)
+            to[i] = double.CreateChecked(from[i]);
     }
 }

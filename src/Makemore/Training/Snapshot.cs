@@ -16,7 +16,7 @@ sealed class Snapshot(IReadOnlyList<Parameter> parameters, Storage storage, Torc
     public void Take(int step)
     {
         for (var i = 0; i < values.Length; i++)
-            storage[parameters[i]].CopyTo(values[i]);
+            storage.Read(parameters[i], values[i]);
         state = random.State;
         Step = step;
     }
@@ -25,7 +25,7 @@ sealed class Snapshot(IReadOnlyList<Parameter> parameters, Storage storage, Torc
     public void Restore()
     {
         for (var i = 0; i < values.Length; i++)
-            values[i].CopyTo(storage[parameters[i]]);
+            storage.Write(parameters[i], values[i]);
         random.State = state!;
     }
 }

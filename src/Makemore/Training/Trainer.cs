@@ -93,7 +93,7 @@ public sealed class Trainer : IDisposable
     /// <returns>The batch's mean loss, from before the update.</returns>
     public float Step(int number)
     {
-        Storage[programs.LearningRate][0] = options.LearningRate(number);
+        Storage.Write(programs.LearningRate, options.LearningRate(number));
         random.RandInt(0, data.Train.End.Value, batch);
         Storage.Write(rows, batch);
         step.Run();
@@ -111,18 +111,7 @@ public sealed class Trainer : IDisposable
     // All but the end, which is evaluated whatever ended the training.
     bool EvaluationDue(int done) => done < options.Steps && (long)done * options.Evaluations / options.Steps > (long)(done - 1) * options.Evaluations / options.Steps;
 
-    bool AreFinite() => model.Parameters.All(parameter => AreFinite(Storage[parameter]));
-
-    static bool AreFinite(ReadOnlySpan<float> values)
-    {
-        foreach (var value in values)
-        {
-            if (!float.IsFinite(value))
-                return false;
-        }
-
-        return true;
-    }
+    bool AreFinite() => model.Parameters.All(parameter => Array.TrueForAll(Storage.Read(parameter), float.IsFinite));
 
     // The same steps again from the last snapshot, this time looking at everything after each.
     TrainingResult Diverged(Snapshot snapshot, Reporter reporter)

@@ -78,7 +78,7 @@ public sealed class CSharpWriter
                 WriteProduct(product, number);
                 break;
             case TransposeStep transpose:
-                text.Line($"Transpose.Copy(rows: {transpose.Rows}, columns: {transpose.Columns}, source: {names[transpose.Source]}, sourceRow: {transpose.Columns}, target: {names[transpose.Result]}, targetRow: {transpose.Rows});");
+                text.Line($"Transpose.Copy(rows: {transpose.Rows}, columns: {transpose.Columns}, source: {names[transpose.Source.Value]}, sourceRow: {transpose.Source.Row}, target: {names[transpose.Result.Value]}, targetRow: {transpose.Result.Row});");
                 break;
             case NestStep nest:
                 var name = $"Step{number}_{names[nest.Assignments[^1].Target]}";
@@ -120,7 +120,7 @@ public sealed class CSharpWriter
             methods.Add(() => epilogue.Write(text));
         }
 
-        text.Line($"Product.Multiply{arguments}(rows: {product.Rows}, columns: {product.Columns}, depth: {product.Depth},");
+        text.Line($"Product.Multiply{arguments}(rows: {product.Rows}, columns: {product.StoredColumns}, depth: {product.Depth},");
         text.Line($"    a: {Address(product.Left, loop => loop.Left)}, aRow: {product.Left.Row}, aDepth: {product.Left.Column},");
         text.Line($"    b: {Address(product.Right, loop => loop.Right)}, bDepth: {product.Right.Row},");
         text.Line($"    c: {Address(product.Result, loop => loop.Result)}, cRow: {product.Result.Row}, start: {start}{end});");

@@ -38,7 +38,7 @@ sealed class NestWriter(Target target, Names names, SourceText text)
                     text.Line($"{formulas.Element(store.Target)} {(store.Adds ? "+=" : "=")} {formulas.Scalar(store.Body)};");
                     break;
                 case Clear clear:
-                    text.Line($"new Span<float>({names[clear.Target]}, {clear.Target.Shape.Elements}).Clear();");
+                    text.Line($"new Span<float>({names[clear.Target]}, {clear.Places}).Clear();");
                     break;
             }
 
@@ -61,6 +61,8 @@ sealed class NestWriter(Target target, Names names, SourceText text)
         var constants = Constants(loop);
         var (variable, length) = (loop.Variable.Name, loop.Variable.Length);
         var (whole, rest) = (length / target.Lanes * target.Lanes, length % target.Lanes);
+        if (loop.IntoPadding && rest > 0)
+            (whole, rest) = (whole + target.Lanes, 0);
         if (whole > 0)
         {
             using (text.Block($"for (nint {variable} = 0; {variable} < {whole}; {variable} += {target.Lanes})"))

@@ -1,4 +1,5 @@
 using Makemore.Tensors.Formulas;
+using Makemore.Tensors.Loops;
 using Makemore.Tensors.Programs;
 
 namespace Makemore.Tensors.Backends.Interpreter;
@@ -32,17 +33,28 @@ public sealed class InterpreterBackend : IBackend
         void CopyIn(Value value, byte* memory)
         {
             var elements = interpreter[value];
+            if (value.Type == ElementType.Index)
+            {
+                for (var i = 0; i < elements.Length; i++)
+                    elements[i] = ((int*)memory)[i];
+                return;
+            }
+
+            var numbers = new float[elements.Length];
+            var layout = LayoutOf(value);
+            layout.Gather(new ReadOnlySpan<float>(memory, layout.Elements), numbers);
             for (var i = 0; i < elements.Length; i++)
-                elements[i] = value.Type == ElementType.Index ? ((int*)memory)[i] : ((float*)memory)[i];
+                elements[i] = numbers[i];
         }
 
         void CopyOut(Value value, byte* memory)
         {
             if (value.Type == ElementType.Index)
                 return;
-            var elements = interpreter[value];
-            for (var i = 0; i < elements.Length; i++)
-                ((float*)memory)[i] = (float)elements[i];
+            var layout = LayoutOf(value);
+            layout.Scatter<float>(Array.ConvertAll(interpreter[value], number => (float)number), new Span<float>(memory, layout.Elements));
         }
+
+        static Layout LayoutOf(Value value) => value.Leaf is null ? Layout.Dense(value.Shape) : Layout.OfLeaf(value.Shape, value.Type);
     }
 }
