@@ -9,6 +9,7 @@ namespace Makemore.Tensors.Running;
 public sealed class Storage : IDisposable
 {
     readonly Dictionary<Leaf, NativeBuffer> buffers = [];
+    readonly Dictionary<Leaf, Layout> layouts = [];
 
     /// <summary>Copies the numbers of a parameter or an input, densely in the order of its shape; all 0 at first.</summary>
     /// <exception cref="ArgumentException">There are too many or too few places, or the leaf holds indices.</exception>
@@ -85,5 +86,10 @@ public sealed class Storage : IDisposable
         return buffer;
     }
 
-    static Layout LayoutOf(Leaf leaf) => Layout.OfLeaf(leaf.Shape, leaf.Type);
+    Layout LayoutOf(Leaf leaf)
+    {
+        if (!layouts.TryGetValue(leaf, out var layout))
+            layouts[leaf] = layout = Layout.OfLeaf(leaf.Shape, leaf.Type);
+        return layout;
+    }
 }
