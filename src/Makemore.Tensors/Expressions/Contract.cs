@@ -21,9 +21,7 @@ public sealed class Contract : Tensor
 
     /// <summary>Σ over some axes of left·right. The result has the remaining axes: the left's, then the right's.</summary>
     /// <exception cref="ShapeException">An axis has two lengths, or neither operand has an axis of <paramref name="over"/>.</exception>
-    public static Tensor Of(Tensor left, Tensor right, Shape over) => Of(left, right, over, left.Shape.Union(right.Shape).Without(over));
-
-    static Tensor Of(Tensor left, Tensor right, Shape over, Shape result)
+    public static Tensor Of(Tensor left, Tensor right, Shape over)
     {
         ShapeErrors.CheckMeet(left, right);
         ShapeErrors.CheckNumbers(left, right);
@@ -33,7 +31,7 @@ public sealed class Contract : Tensor
                 ShapeErrors.CheckHas(right, [axis]);
         }
 
-        return over.Count == 0 ? left * right : new Contract(left, right, over, result);
+        return over.Count == 0 ? left * right : new Contract(left, right, over, left.Shape.Union(right.Shape).Without(over));
     }
 
     /// <inheritdoc/>
@@ -47,7 +45,7 @@ public sealed class Contract : Tensor
         var reached = left.Shape.Union(right.Shape);
         var over = reached.Without(operand.Shape);
         Shape result = [.. operand.Shape.Where(reached.Contains)];
-        var gradient = over.Count == 0 ? upstream * (ReferenceEquals(left, upstream) ? right : left) : Of(left, right, over, result);
+        var gradient = over.Count == 0 ? upstream * (ReferenceEquals(left, upstream) ? right : left) : new Contract(left, right, over, result);
         return gradient.BroadcastTo(operand.Shape);
     }
 }

@@ -56,6 +56,10 @@ public sealed class View : Tensor
             : new View("broadcast", shape, operand, [.. operand.Shape.Select(axis => new AxisIndex(axis))], upstream => upstream.SumTo(operand.Shape));
     }
 
+    internal static Tensor InOrder(Tensor operand, Shape shape) => operand.Shape.Equals(shape)
+        ? operand
+        : new View("reorder", shape, operand, [.. operand.Shape.Select(axis => new AxisIndex(axis))], upstream => upstream);
+
     internal static Tensor Detach(Tensor operand) =>
         new View("detach", operand.Shape, operand, [.. operand.Shape.Select(axis => new AxisIndex(axis))], _ => null);
 }

@@ -19,5 +19,5 @@ public sealed partial class ScalarFunction
         i => i == 0 ? Divide!.Of(Number(1), Y) : Negate!.Of(Divide!.Of(Result, Y)));
 
     /// <summary>−x.</summary>
-    public static ScalarFunction Negate { get; } = new("negate", 1, new("−{0}", Notation.Product, [Notation.Unary]), a => -a[0], _ => Number(-1));
+    public static ScalarFunction Negate { get; } = new("negate", 1, new("−{0}", Notation.Fold, [Notation.Product]), a => -a[0], _ => Number(-1));
 }

@@ -11,7 +11,7 @@ public static class Gradient
     public static IReadOnlyList<Tensor> Of(Tensor scalar, IReadOnlyList<Tensor> by)
     {
         if (scalar.Shape.Count > 0)
-            throw new ShapeException($"only a scalar has a gradient, and '{scalar.Description}' has the axes {scalar.Shape}: sum or average it first");
+            throw ShapeErrors.Of($"only a scalar has a gradient, and '{scalar.Description}' has the axes {scalar.Shape}: sum or average it first");
 
         var order = Reaching(scalar, by);
         var gradients = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance) { [scalar] = 1.0 };
@@ -19,6 +19,8 @@ public static class Gradient
         {
             if (!gradients.TryGetValue(tensor, out var upstream))
                 continue;
+            if (by.Contains(tensor, ReferenceEqualityComparer.Instance))
+                upstream = View.InOrder(upstream, tensor.Shape);
             gradients[tensor] = upstream = Named(upstream, tensor);
             var parts = tensor.OperandGradients(upstream);
             for (var i = 0; i < parts.Count; i++)

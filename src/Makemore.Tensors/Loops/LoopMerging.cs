@@ -23,7 +23,7 @@ sealed class LoopMerging(Layouts layouts)
 
     static For Merged(For loop, For inner, int length)
     {
-        var merged = new LoopVariable($"{loop.Variable.Name}_{inner.Variable.Name}", length);
+        var merged = new LoopVariable($"{loop.Variable.Name}_{inner.Variable.Name}", length, IsMerged: true);
         return new For(merged, inner.Lanes, inner.Body.Select(inside => inside.WithAccesses(access => access.Merge(loop.Variable, inner.Variable, merged)))) { IntoPadding = inner.IntoPadding };
     }
 

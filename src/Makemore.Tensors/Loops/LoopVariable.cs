@@ -4,7 +4,10 @@ using Makemore.Tensors.Formulas;
 namespace Makemore.Tensors.Loops;
 
 /// <summary>What a loop counts: an axis, or several neighbours merged into one.</summary>
-public sealed record LoopVariable(string Name, int Length)
+/// <param name="Name">The axes' names, joined.</param>
+/// <param name="Length">How far it counts.</param>
+/// <param name="IsMerged">Whether it counts several axes: one of them all may have a name that equals the joined ones.</param>
+public sealed record LoopVariable(string Name, int Length, bool IsMerged = false)
 {
     /// <summary>The variable that runs along an axis.</summary>
     public static LoopVariable Along(Axis axis) => new(axis.Name, axis.Length);

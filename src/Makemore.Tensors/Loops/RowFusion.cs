@@ -40,18 +40,20 @@ sealed class RowFusion(Layouts layouts)
     static IEnumerable<Statement> Distinct(ValueList<Statement> body, ValueList<Statement> before)
     {
         var taken = before.SelectMany(statement => statement.All).OfType<Begin>().Count();
-        var locals = body.SelectMany(statement => statement.All).OfType<Begin>().Select(begin => begin.Local).ToList();
-        return body.Select(statement => locals.Aggregate(statement, (renamed, local) => Renamed(renamed, local, new Local($"{local.Name.TrimEnd([.. "0123456789"])}{locals.IndexOf(local) + taken + 1}"))));
+        var locals = body.SelectMany(statement => statement.All).OfType<Begin>()
+            .Select((begin, i) => (Old: begin.Local, New: new Local($"{begin.Local.Name.TrimEnd([.. "0123456789"])}{i + taken + 1}")))
+            .ToDictionary(pair => pair.Old, pair => pair.New);
+        return body.Select(statement => Renamed(statement, locals));
     }
 
-    static Statement Renamed(Statement statement, Local from, Local to)
+    static Statement Renamed(Statement statement, Dictionary<Local, Local> locals)
     {
-        Scalar In(Scalar formula) => formula.Rewrite(part => part.Equals(from) ? to : null);
+        Scalar In(Scalar formula) => formula.Rewrite(part => part is Local local ? locals[local] : null);
         return statement switch
         {
-            For loop => loop with { Body = loop.Body.Select(inside => Renamed(inside, from, to)) },
-            Begin begin when begin.Local == from => begin with { Local = to },
-            Accumulate accumulate => accumulate with { Local = accumulate.Local == from ? to : accumulate.Local, Body = In(accumulate.Body) },
+            For loop => loop with { Body = loop.Body.Select(inside => Renamed(inside, locals)) },
+            Begin begin => begin with { Local = locals[begin.Local] },
+            Accumulate accumulate => accumulate with { Local = locals[accumulate.Local], Body = In(accumulate.Body) },
             Store store => store with { Body = In(store.Body) },
             _ => statement,
         };

@@ -40,10 +40,10 @@ public sealed class Program
         var text = new StringBuilder();
         var axes = Leaves.Concat(Assignments.Select(assignment => assignment.Target)).SelectMany(value => value.Shape).Distinct();
         text.Append("program     ").AppendLine(Name);
-        text.Append("axes        ").AppendJoin(", ", axes).AppendLine();
-        text.Append("parameters  ").AppendJoin(", ", Leaves.Where(leaf => leaf.Leaf is Parameter)).AppendLine();
-        text.Append("inputs      ").AppendJoin(", ", Leaves.Where(leaf => leaf.Leaf is not Parameter).Select(InputText)).AppendLine();
-        text.Append("outputs     ").AppendJoin(", ", Outputs).AppendLine();
+        Head("axes        ", axes);
+        Head("parameters  ", Leaves.Where(leaf => leaf.Leaf is Parameter));
+        Head("inputs      ", Leaves.Where(leaf => leaf.Leaf is not Parameter).Select(InputText));
+        Head("outputs     ", Outputs);
         foreach (var section in Assignments.GroupBy(assignment => assignment.Section))
         {
             text.AppendLine().AppendLine(section.Key.ToString().ToLowerInvariant());
@@ -54,6 +54,12 @@ public sealed class Program
         }
 
         return text.ToString();
+
+        void Head(string title, IEnumerable<object> items)
+        {
+            if (items.Any())
+                text.Append(title).AppendJoin(", ", items).AppendLine();
+        }
     }
 
     static string InputText(Value value) => value.Leaf is IndexInput { Into: var into } ? $"{value} into {into.Name}" : value.ToString();

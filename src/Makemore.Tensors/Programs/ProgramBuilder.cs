@@ -77,7 +77,7 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
         if (node.IsOutput || destination is not null)
             return true;
         if (node.Name is not null)
-            return node.Tensor is not View && body is not Literal;
+            return body is not Literal && (node.Tensor is not View || body is not Element);
         if (body is Element element)
             return element.Parts.Any() && node.Users.Exists(user => user.Tensor is Contract);
         if (body is Literal or AxisPosition)
@@ -91,6 +91,7 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
             // Repeating work along a new axis, or hiding a contraction where the product kernel would not see it, costs more than a line.
             Map map => !map.Shape.SameAxes(node.Tensor.Shape) || (node.Tensor is Contract && map.Function != ScalarFunction.Add),
             Reduce => body.All.Any(part => part is Fold),
+            View view => !view.Shape.SameAxes(node.Tensor.Shape) || node.Tensor is Contract,
             _ => true,
         };
     }

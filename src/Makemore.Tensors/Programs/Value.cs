@@ -23,5 +23,5 @@ public sealed class Value(string name, Shape shape, ElementType type, Leaf? leaf
     public Element Here => new(this, Subscript.Identity(Shape));
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name}[{string.Join(",", Shape.Select(axis => axis.Name))}]";
+    public override string ToString() => Name + ScalarPrinter.Print(Subscript.Identity(Shape));
 }

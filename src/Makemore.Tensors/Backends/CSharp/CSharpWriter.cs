@@ -21,7 +21,7 @@ public sealed class CSharpWriter
     }
 
     /// <summary>The namespace and class that hold the method <c>Run</c>.</summary>
-    public static string ClassName(Program program) => $"Makemore.Generated.{Capital(Names.Legal(program.Name))}";
+    public static string ClassName(Program program) => $"Makemore.Generated.{Class(program)}";
 
     /// <summary>The source. Its method <c>public static unsafe void Run(byte** memory)</c> takes what <see cref="IExecutable.Run"/> takes.</summary>
     /// <param name="loops">What to write.</param>
@@ -40,7 +40,7 @@ public sealed class CSharpWriter
         text.Line();
         text.Line("namespace Makemore.Generated;");
         text.Line();
-        using (text.Block($"public static unsafe class {Capital(Names.Legal(loops.Program.Name))}"))
+        using (text.Block($"public static unsafe class {Class(loops.Program)}"))
         {
             WriteRun();
             foreach (var method in methods)
@@ -103,14 +103,14 @@ public sealed class CSharpWriter
     {
         if (outer < product.Outer.Count)
         {
-            var variable = product.Outer[outer].Variable;
-            using (text.Block($"for (nint {variable.Name} = 0; {variable.Name} < {variable.Length}; {variable.Name}++)"))
+            var (variable, name) = (product.Outer[outer].Variable, names[product.Outer[outer].Variable]);
+            using (text.Block($"for (nint {name} = 0; {name} < {variable.Length}; {name}++)"))
                 WriteProduct(product, number, outer + 1);
             return;
         }
 
         string Address(Matrix matrix, Func<OuterLoop, int> stride) => string.Join(" + ", product.Outer.Where(loop => stride(loop) != 0)
-            .Select(loop => $"{loop.Variable.Name} * {stride(loop)}").Prepend(names[matrix.Value]));
+            .Select(loop => $"{names[loop.Variable]} * {stride(loop)}").Prepend(names[matrix.Value]));
         var start = product.Start is { } matrix ? $"{Address(matrix, loop => loop.Start)}, startRow: {matrix.Row}" : "null, startRow: 0";
         var (arguments, end) = ("", "");
         if (product.Epilogue is { } formula)
@@ -128,5 +128,9 @@ public sealed class CSharpWriter
 
     static string Type(Value value) => value.Type == ElementType.Index ? "int" : "float";
 
-    static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+    static string Class(Program program)
+    {
+        var name = Names.Legal($"{program.Name}Program");
+        return char.ToUpperInvariant(name[0]) + name[1..];
+    }
 }

@@ -12,7 +12,7 @@ sealed class FormulaWriter(Target target, Names names)
     {
         Literal literal => Number(literal.Value),
         Local local => local.Name,
-        VariablePosition position => $"(float){position.Variable.Name}",
+        VariablePosition position => $"(float){names[position.Variable]}",
         Read { Access: var access } => access.Value.Type == ElementType.Index ? $"(float){Element(access)}" : Element(access),
         Apply apply => Apply(apply, null, [.. apply.Arguments.Select(Scalar)]),
         _ => throw new NotSupportedException(formula.GetType().Name),
@@ -32,7 +32,7 @@ sealed class FormulaWriter(Target target, Names names)
             case Local local:
                 return local.Name;
             case VariablePosition position when position.Variable == lanes.Variable:
-                return $"({target.Vector}.Create((float){position.Variable.Name}) + {target.Vector}<float>.Indices)";
+                return $"({target.Vector}.Create((float){names[position.Variable]}) + {target.Vector}<float>.Indices)";
             case Read { Access: var access } when access.DependsOn(lanes.Variable):
                 var address = Address(access);
                 return lanes.Rest is { } rest ? $"{target.Kernels}.LoadFirst({address}, {rest})" : $"{target.Vector}.Load({address})";
@@ -59,7 +59,7 @@ sealed class FormulaWriter(Target target, Names names)
     {
         var factor = term switch
         {
-            VariableTerm along => along.Variable.Name,
+            VariableTerm along => names[along.Variable],
             LookupTerm lookup => Element(lookup.Lookup),
             _ => throw new NotSupportedException(term.GetType().Name),
         };

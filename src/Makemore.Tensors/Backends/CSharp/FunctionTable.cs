@@ -11,7 +11,7 @@ static class FunctionTable
         [ScalarFunction.Subtract] = ("({0} - {1})", "({0} - {1})"),
         [ScalarFunction.Multiply] = ("({0} * {1})", "({0} * {1})"),
         [ScalarFunction.Divide] = ("({0} / {1})", "({0} / {1})"),
-        [ScalarFunction.Negate] = ("-({0})", "-({0})"),
+        [ScalarFunction.Negate] = ("(-{0})", "(-{0})"),
         [ScalarFunction.Exp] = ("VectorMath.Exp({0})", "VectorMath.Exp({0})"),
         [ScalarFunction.Log] = ("VectorMath.Log({0})", "VectorMath.Log({0})"),
         [ScalarFunction.Tanh] = ("VectorMath.Tanh({0})", "VectorMath.Tanh({0})"),

@@ -3,36 +3,50 @@ using Makemore.Tensors.Programs;
 
 namespace Makemore.Tensors.Backends.CSharp;
 
-/// <summary>C# identifiers for the values of a program: their own names, made legal, and no two alike.</summary>
+/// <summary>C# identifiers for the values and loop variables of a program: their own names, made legal, and no two alike.</summary>
 sealed class Names
 {
-    // Words that C# keeps for itself and a model might well use, and names that generated code uses.
+    // The keywords of C#, and what generated code itself uses.
     static readonly HashSet<string> Reserved =
     [
-        "base", "case", "class", "const", "decimal", "default", "do", "double", "else", "event", "fixed", "float", "for", "if", "in", "int", "is", "lock", "long",
-        "new", "null", "object", "out", "params", "ref", "return", "short", "static", "string", "struct", "switch", "this", "throw", "try", "using", "void", "while",
-        "memory", "row", "column", "sum", "Run", "MathF", "VectorMath", "Horizontal", "Product", "Transpose", "Vector512", "Vector256", "Vector128", "Lanes512", "Lanes256", "Lanes128",
+        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default", "delegate", "do", "double",
+        "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for", "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal",
+        "is", "lock", "long", "namespace", "new", "null", "object", "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return",
+        "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked",
+        "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
+        "memory", "row", "column", "sum", "Run", "MathF", "VectorMath", "Horizontal", "Product", "Transpose", "Span", "IEpilogue",
+        "Vector512", "Vector256", "Vector128", "Lanes512", "Lanes256", "Lanes128",
     ];
 
     readonly Dictionary<Value, string> values = [];
+    readonly Dictionary<LoopVariable, string> variables = new() { [ProductStep.Row] = ProductStep.Row.Name, [ProductStep.Column] = ProductStep.Column.Name };
     readonly HashSet<string> taken;
 
     Names(Names outer)
     {
         values = outer.values;
+        variables = outer.variables;
         taken = [.. outer.taken];
     }
 
     public Names(LoopProgram loops)
     {
         taken = [.. Reserved];
-        foreach (var statement in loops.Steps.OfType<NestStep>().SelectMany(step => step.Statements).SelectMany(statement => statement.All))
-            taken.Add(statement switch { For loop => loop.Variable.Name, Begin begin => begin.Local.Name, _ => "" });
-        foreach (var outer in loops.Steps.OfType<ProductStep>().SelectMany(step => step.Outer))
-            taken.Add(outer.Variable.Name);
+        var statements = loops.Steps.OfType<NestStep>().SelectMany(step => step.Statements).SelectMany(statement => statement.All).ToList();
+        foreach (var local in statements.OfType<Begin>().Select(begin => begin.Local))
+            taken.UnionWith([local.Name, InLanes(local)]);
+        var outer = loops.Steps.OfType<ProductStep>().SelectMany(step => step.Outer).Select(loop => loop.Variable);
+        foreach (var variable in statements.OfType<For>().Select(loop => loop.Variable).Concat(outer).Distinct())
+            variables[variable] = Unique(variable.Name);
         foreach (var value in loops.Bound.Concat(loops.Steps.SelectMany(step => step.Values)).Distinct())
             values[value] = Unique(Legal(value.Name));
     }
+
+    /// <summary>The vector in whose lanes a local is kept until all are one number.</summary>
+    public static string InLanes(Local local) => $"{local.Name}_lanes";
+
+    /// <summary>The identifier of a loop's variable.</summary>
+    public string this[LoopVariable variable] => variables[variable];
 
     /// <summary>The identifier of a value's first element.</summary>
     public string this[Value value] => values[value];

@@ -22,11 +22,11 @@ sealed class NestWriter(Target target, Names names, SourceText text)
                     WriteLanes(loop);
                     break;
                 case For loop:
-                    using (text.Block($"for (nint {loop.Variable.Name} = 0; {loop.Variable.Name} < {loop.Variable.Length}; {loop.Variable.Name}++)"))
+                    using (text.Block($"for (nint {names[loop.Variable]} = 0; {names[loop.Variable]} < {loop.Variable.Length}; {names[loop.Variable]}++)"))
                         Write(loop.Body);
                     break;
                 case Begin begin when LanesOf(begin.Local, statements.Skip(i + 1)):
-                    text.Line($"var {InLanes(begin.Local)} = {target.Vector}.Create({Neutral(begin.Reduction)});");
+                    text.Line($"var {Names.InLanes(begin.Local)} = {target.Vector}.Create({Neutral(begin.Reduction)});");
                     break;
                 case Begin begin:
                     text.Line($"var {begin.Local.Name} = {Neutral(begin.Reduction)};");
@@ -46,14 +46,12 @@ sealed class NestWriter(Target target, Names names, SourceText text)
             }
 
             foreach (var begin in statements.Take(i).OfType<Begin>().Where(begin => statements[i] is For loop && LanesOf(begin.Local, [loop])))
-                text.Line($"var {begin.Local.Name} = Horizontal.{begin.Reduction}({InLanes(begin.Local)});");
+                text.Line($"var {begin.Local.Name} = Horizontal.{begin.Reduction}({Names.InLanes(begin.Local)});");
         }
     }
 
     static bool LanesOf(Local local, IEnumerable<Statement> statements) =>
         statements.SelectMany(statement => statement.All).OfType<For>().Any(loop => loop.Lanes && loop.All.OfType<Accumulate>().Any(accumulate => accumulate.Local == local));
-
-    static string InLanes(Local local) => $"{local.Name}_lanes";
 
     static string Neutral(Reduction reduction) => reduction == Reduction.Sum ? "0f" : "float.NegativeInfinity";
 
@@ -62,7 +60,7 @@ sealed class NestWriter(Target target, Names names, SourceText text)
     void WriteLanes(For loop)
     {
         var constants = Constants(loop);
-        var (variable, length) = (loop.Variable.Name, loop.Variable.Length);
+        var (variable, length) = (names[loop.Variable], loop.Variable.Length);
         var (whole, rest) = (length / target.Lanes * target.Lanes, length % target.Lanes);
         if (loop.IntoPadding && rest > 0)
             (whole, rest) = (whole + target.Lanes, 0);
@@ -121,7 +119,7 @@ sealed class NestWriter(Target target, Names names, SourceText text)
             switch (statement)
             {
                 case For loop:
-                    using (text.Block($"for (nint {loop.Variable.Name} = 0; {loop.Variable.Name} < {loop.Variable.Length}; {loop.Variable.Name}++)"))
+                    using (text.Block($"for (nint {names[loop.Variable]} = 0; {names[loop.Variable]} < {loop.Variable.Length}; {names[loop.Variable]}++)"))
                         WriteVector(loop.Body, lanes);
                     break;
                 case Begin begin:
@@ -146,8 +144,9 @@ sealed class NestWriter(Target target, Names names, SourceText text)
         if (!lanes.Loop.All.OfType<Begin>().Any(begin => begin.Local == accumulate.Local))
         {
             // The sum runs over the lanes' own variable: each lane keeps a part of it, and lanes past the end must not count.
-            local = InLanes(accumulate.Local);
-            if (lanes.Rest is { } rest && accumulate is not { Reduction: Reduction.Sum, Body: Read })
+            local = Names.InLanes(accumulate.Local);
+            var readsZeros = accumulate is { Reduction: Reduction.Sum, Body: Read { Access: var access } } && access.DependsOn(lanes.Variable);
+            if (lanes.Rest is { } rest && !readsZeros)
                 body = $"{target.Vector}.ConditionalSelect({target.Vector}.LessThan({target.Vector}<int>.Indices, {target.Vector}.Create({rest})).AsSingle(), {body}, {target.Vector}.Create({Neutral(accumulate.Reduction)}))";
         }
 

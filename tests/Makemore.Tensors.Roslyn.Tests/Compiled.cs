@@ -1,0 +1,85 @@
+using Makemore.Tensors.Backends.CSharp;
+using Makemore.Tensors.Backends.Interpreter;
+using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Programs;
+using Makemore.Tensors.Running;
+using Xunit;
+
+namespace Makemore.Tensors.Roslyn;
+
+/// <summary>The judge of compiled code: the interpreter in double, and how far the interpreter in float is from it.</summary>
+static class Compiled
+{
+    /// <summary>Compiles anew, always.</summary>
+    public static CSharpBackend Backend { get; } = new(new RoslynCompiler(), cache: null);
+
+    /// <summary>Fails with the program's text where compiled code and the interpreter disagree on an output or an updated parameter.</summary>
+    public static void AgreesWithInterpreter(Program program)
+    {
+        if (Disagreement(program) is { } disagreement)
+            Assert.Fail(disagreement);
+    }
+
+    /// <summary>The same for expressions, as one program.</summary>
+    public static void AgreesWithInterpreter(params Tensor[] outputs) => AgreesWithInterpreter(Program.Of("test", outputs));
+
+    /// <summary>Where the two disagree, with the program's text; null where they do not.</summary>
+    public static string? Disagreement(Program program)
+    {
+        var (exact, rounded) = (new Interpreter(program), new Interpreter(program, Precision.Single));
+        using var storage = new Storage();
+        foreach (var leaf in program.Leaves)
+        {
+            Fill(leaf.Leaf!, storage);
+            var elements = leaf.Leaf is IndexInput indices ? [.. storage.Indices(indices)] : Array.ConvertAll(storage[leaf.Leaf!].ToArray(), x => (double)x);
+            elements.CopyTo(exact[leaf], 0);
+            elements.CopyTo(rounded[leaf], 0);
+        }
+
+        exact.Run();
+        rounded.Run();
+        using var routine = new Routine(program, Backend, storage);
+        routine.Run();
+        for (var i = 0; i < program.Outputs.Count; i++)
+        {
+            if (Difference(program.Outputs[i], routine.Output(i), exact, rounded) is { } difference)
+                return $"{difference}\n{program}\n{Loops.LoopProgram.Of(program)}";
+        }
+
+        foreach (var leaf in program.Leaves.Where(value => value.Leaf is Parameter))
+        {
+            if (Difference(leaf, storage[leaf.Leaf!], exact, rounded) is { } difference)
+                return $"{difference}\n{program}\n{Loops.LoopProgram.Of(program)}";
+        }
+
+        return null;
+    }
+
+    /// <summary>Multiples of 1/8 from −1 to 1, which float and double add alike; positions that all are inside; the same for a name always.</summary>
+    public static void Fill(Leaf leaf, Storage storage)
+    {
+        var random = new Random(leaf.Name.Aggregate(17, (hash, c) => (hash * 31) + c));
+        if (leaf is IndexInput indices)
+        {
+            storage.Write(indices, [.. Enumerable.Range(0, leaf.Shape.Elements).Select(_ => random.Next(indices.Into.Length))]);
+            return;
+        }
+
+        foreach (ref var element in storage[leaf])
+            element = random.Next(-8, 9) / 8f;
+    }
+
+    // Sums in another order and functions with another last bit lead away from the exact value about as far as rounding every line does.
+    static string? Difference(Value value, ReadOnlySpan<float> actual, Interpreter exact, Interpreter rounded)
+    {
+        var (expected, single) = (exact[value], rounded[value]);
+        var allowed = (2e-5 * expected.Max(Math.Abs)) + (50 * expected.Zip(single, (x, y) => Math.Abs(x - y)).Max()) + 1e-6;
+        for (var i = 0; i < expected.Length; i++)
+        {
+            if (!(Math.Abs(actual[i] - expected[i]) <= allowed))
+                return $"{value} is {actual[i]} at {i} and should be {expected[i]}, give or take {allowed:G2}";
+        }
+
+        return null;
+    }
+}

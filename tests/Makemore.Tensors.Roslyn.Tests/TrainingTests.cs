@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Running;
+using Makemore.Testing;
+using Xunit;
+
+namespace Makemore.Tensors.Roslyn;
+
+public class TrainingTests
+{
+    [Fact]
+    public void The_same_seed_gives_the_same_bits() => Assert.Equal(Train(steps: 50), Train(steps: 50));
+
+    [Fact]
+    public void Training_lowers_the_loss() => Assert.InRange(MemoryMarshal.Cast<byte, float>(Train(steps: 200))[^1], 0, 2);
+
+    [Fact]
+    public void A_training_step_agrees_with_the_interpreter()
+    {
+        Compiled.AgreesWithInterpreter(new LectureMlp(batch: 7, examples: 40, hidden: 50).Training());
+        Compiled.AgreesWithInterpreter(new LectureMlp(batch: 32, examples: 100, hidden: 100).Training());
+    }
+
+    [Fact]
+    public void A_run_allocates_nothing()
+    {
+        var mlp = new LectureMlp(batch: 4, examples: 10, hidden: 20);
+        using var storage = new Storage();
+        using var routine = new Routine(mlp.Training(), Compiled.Backend, storage);
+        Steps();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Steps();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Steps()
+        {
+            ReadOnlySpan<int> rows = [1, 2, 3, 4];
+            var loss = 0f;
+            for (var i = 0; i < 100; i++)
+            {
+                storage.Write(mlp.Rows, rows);
+                storage[mlp.LearningRate][0] = 0.1f;
+                routine.Run();
+                loss += routine.Output()[0];
+            }
+
+            Assert.True(float.IsFinite(loss));
+        }
+    }
+
+    // All parameters and then the loss, after learning what follows each of a few contexts by heart.
+    static byte[] Train(int steps)
+    {
+        var mlp = new LectureMlp(batch: 16, examples: 60, hidden: 64);
+        using var storage = new Storage();
+        var random = new TorchRandom(2147483647);
+        storage.Initialize(mlp.Parameters, random);
+        storage.Write(mlp.Contexts, Indices(random, mlp.Contexts));
+        storage.Write(mlp.Targets, Indices(random, mlp.Targets));
+        storage[mlp.LearningRate][0] = 0.3f;
+        using var routine = new Routine(mlp.Training(), Compiled.Backend, storage);
+        for (var i = 0; i < steps; i++)
+        {
+            storage.Write(mlp.Rows, Indices(random, mlp.Rows));
+            routine.Run();
+        }
+
+        return [.. mlp.Parameters.SelectMany(parameter => MemoryMarshal.AsBytes(storage[parameter]).ToArray()), .. MemoryMarshal.AsBytes(routine.Output())];
+    }
+
+    static int[] Indices(TorchRandom random, IndexInput input)
+    {
+        var indices = new int[input.Shape.Elements];
+        random.RandInt(0, input.Into.Length, indices);
+        return indices;
+    }
+}

@@ -1,0 +1,54 @@
+using Makemore.Tensors.Axes;
+using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Gradients;
+using Makemore.Tensors.Loops;
+using Makemore.Testing;
+using Xunit;
+using static Makemore.Tensors.Expressions.Functions;
+
+namespace Makemore.Tensors.Programs;
+
+/// <summary>Programs and their loops as a reader sees them. A change of these texts is to be read, not waved through.</summary>
+public class ProgramTextTests
+{
+    static readonly Axis Batch = new("batch", 4), Time = new("time", 6), Key = new("key", 6), Channel = new("channel", 8), Vocab = new("vocab", 27);
+
+    [Fact]
+    public void Training_of_the_lectures_MLP() => Check("mlp-train", new LectureMlp().Training());
+
+    [Fact]
+    public void Evaluation_of_the_lectures_MLP() => Check("mlp-evaluate", Program.Of("evaluate", [new LectureMlp().Loss]));
+
+    [Fact]
+    public void Softmax_with_its_gradient()
+    {
+        var logits = new Parameter("logits", [Batch, Vocab], Initializers.Normal(1));
+        var counts = Exp(logits - logits.Max([Vocab]).Detach()).As("counts");
+        var probabilities = (counts / counts.Sum([Vocab])).As("probs");
+        var loss = (probabilities * new Input("weights", [Batch, Vocab])).Sum([Batch, Vocab]).As("loss");
+        Check("softmax", Program.Of("softmax", [probabilities, .. Gradient.Of(loss, [logits])]));
+    }
+
+    [Fact]
+    public void Two_products_summed_in_a_recurrent_cell()
+    {
+        var (x, h) = (new Input("x", [Batch, Channel]), new Input("h", [Batch, Key]));
+        Parameter wx = new("Wx", [Channel, Time], Initializers.Normal(1)), wh = new("Wh", [Key, Time], Initializers.Normal(1)), bias = new("b", [Time], Initializers.Normal(1));
+        Check("recurrent-cell", Program.Of("cell", [Tanh(x.Dot(wx, [Channel]) + h.Dot(wh, [Key]) + bias).As("next")]));
+    }
+
+    [Fact]
+    public void Attention()
+    {
+        Input q = new("q", [Batch, Time, Channel]), k = new("k", [Batch, Key, Channel]), v = new("v", [Batch, Key, Channel]);
+        var scores = (q.Dot(k, [Channel]) * (1 / Math.Sqrt(Channel.Length))).As("scores");
+        var weights = Exp(scores - scores.Max([Key]));
+        Check("attention", Program.Of("attention", [(weights / weights.Sum([Key])).As("attention").Dot(v, [Key]).As("y")]));
+    }
+
+    static void Check(string name, Program program)
+    {
+        Expected.Matches($"{name}.program", program.ToString());
+        Expected.Matches($"{name}.loops", LoopProgram.Of(program).ToString());
+    }
+}
