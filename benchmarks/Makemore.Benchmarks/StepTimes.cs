@@ -29,7 +29,7 @@ sealed class StepTimes
         {
             var began = Stopwatch.GetTimestamp();
             step();
-            microseconds.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
+            microseconds.Add(ExactTime.Since(began) * 1e6);
         }
     }
 

@@ -8,22 +8,20 @@ sealed class LimitBenchmark : IBenchmark
     const double Demanded = 0.9;
     const int Batch = 32;
 
-    static readonly ProductShape[] Gated =
+    static readonly ProductShape[] Products =
     [
-        new("small: first layer of the lecture's MLP", 32, 200, 30),
-        new("long and narrow", 512, 64, 64),
         new("large", 64, 256, 512),
+        new("long and narrow", 512, 64, 64),
+        new("MLP: `emb·W1`", Batch, 200, 30),
+        new("MLP: `h·W2`", Batch, 27, 200),
+        new("MLP: `logits.grad·W2ᵀ`", Batch, 200, 27),
+        new("MLP: `hᵀ·logits.grad`", 200, 27, Batch, Transposed: true),
+        new("MLP: `embᵀ·preact.grad`", 30, 200, Batch, Transposed: true),
+        new("MLP: `preact.grad·W1ᵀ`", Batch, 30, 200),
     ];
 
-    static readonly ProductShape[] MlpStep =
-    [
-        new("`emb·W1`", Batch, 200, 30),
-        new("`h·W2`", Batch, 27, 200),
-        new("`logits.grad·W2ᵀ`", Batch, 200, 27),
-        new("`hᵀ·logits.grad`", 200, 27, Batch, Transposed: true),
-        new("`embᵀ·preact.grad`", 30, 200, Batch, Transposed: true),
-        new("`preact.grad·W1ᵀ`", Batch, 30, 200),
-    ];
+    // Those whose columns fill their vectors, or nearly.
+    static readonly ProductShape[] Gated = Products[..3];
 
     /// <inheritdoc/>
     public string Name => "limit";
@@ -37,15 +35,14 @@ sealed class LimitBenchmark : IBenchmark
         log.WriteLine(Machine.Description);
         var table = new MarkdownTable("product", "rows×columns×depth", "best GFLOP/s", "share of the peak");
         var failures = new List<string>();
-        foreach (var shape in Gated)
+        foreach (var shape in Products)
         {
-            var measured = Add(shape);
-            if (measured.ShareOfPeak < Demanded)
-                failures.Add($"{shape.Lengths} runs at {measured.ShareOfPeak:P1} of the peak; at least {Demanded:P0} is demanded");
+            var measured = new ProductMeasurement(shape).Run();
+            table.Add(shape.Name, shape.Lengths, $"{measured.Best:F0}", $"{100 * measured.ShareOfPeak:F1} %");
+            if (Gated.Contains(shape) && measured.ShareOfPeak < Demanded)
+                failures.Add($"{shape.Lengths} runs at {100 * measured.ShareOfPeak:F1} % of the peak; at least {100 * Demanded:F0} % is demanded");
         }
 
-        foreach (var shape in MlpStep)
-            Add(shape);
         var functions = FunctionTimes.Measure();
         return new(
             table,
@@ -56,12 +53,5 @@ sealed class LimitBenchmark : IBenchmark
                 $"{Machine.Description}.",
             ],
             failures);
-
-        ProductMeasurement Add(ProductShape shape)
-        {
-            var measured = new ProductMeasurement(shape).Run();
-            table.Add(shape.Name, shape.Lengths, $"{measured.Best:F0}", $"{100 * measured.ShareOfPeak:F1} %");
-            return measured;
-        }
     }
 }

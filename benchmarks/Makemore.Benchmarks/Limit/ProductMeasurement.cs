@@ -15,7 +15,8 @@ namespace Makemore.Benchmarks.Limit;
 sealed unsafe class ProductMeasurement(ProductShape shape)
 {
     const int Pairs = 2000;
-    const int Warmup = 200;
+    const int Warmup = 2000;
+    const int ReadablePastEnd = 16;
 
     // Some eight microseconds each, of the peak as of the product, unless a product takes longer.
     const int Trials = 6;
@@ -30,7 +31,12 @@ sealed unsafe class ProductMeasurement(ProductShape shape)
     /// <summary>Measures.</summary>
     public ProductMeasurement Run()
     {
-        float* a = Allocate(shape.LeftElements), b = Allocate(shape.RightElements), c = Allocate(shape.ResultElements);
+        // One block, one after the other, as compiled programs lay them out; at a page's start, so that every run finds the same layout.
+        var elements = shape.LeftElements + shape.RightElements + shape.ResultElements + ReadablePastEnd;
+        var a = (float*)NativeMemory.AlignedAlloc((nuint)elements * sizeof(float), 4096);
+        new Span<float>(a, elements).Fill(0.5f);
+        var b = a + shape.LeftElements;
+        var c = b + shape.RightElements;
         var repeats = (int)Math.Ceiling(FlopsOfTrial / shape.Flops);
         var trials = (int)Math.Ceiling(Trials * FlopsOfTrial / (repeats * shape.Flops));
         for (var i = 0; i < Warmup; i++)
@@ -49,12 +55,11 @@ sealed unsafe class ProductMeasurement(ProductShape shape)
         ratios.Sort();
         ShareOfPeak = ratios[Pairs / 2];
         NativeMemory.AlignedFree(a);
-        NativeMemory.AlignedFree(b);
-        NativeMemory.AlignedFree(c);
         return this;
     }
 
     // The best of some trials, in GFLOP/s.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     double Rate(float* a, float* b, float* c, int repeats, int trials)
     {
         var best = double.PositiveInfinity;
@@ -62,7 +67,7 @@ sealed unsafe class ProductMeasurement(ProductShape shape)
         {
             var began = Stopwatch.GetTimestamp();
             Multiply(a, b, c, repeats);
-            best = Math.Min(best, Stopwatch.GetElapsedTime(began).TotalSeconds);
+            best = Math.Min(best, ExactTime.Since(began));
         }
 
         return repeats * shape.Flops / best * 1e-9;
@@ -73,13 +78,5 @@ sealed unsafe class ProductMeasurement(ProductShape shape)
     {
         for (var i = 0; i < repeats; i++)
             Product.Multiply(shape.Rows, shape.Columns, shape.Depth, a, shape.LeftRow, shape.LeftDepth, b, shape.RightDepth, c, shape.ResultRow, null, 0);
-    }
-
-    // Kernels may read a vector past the end.
-    static float* Allocate(int elements)
-    {
-        var memory = (float*)NativeMemory.AlignedAlloc((nuint)(elements + 16) * sizeof(float), 64);
-        new Span<float>(memory, elements + 16).Fill(0.5f);
-        return memory;
     }
 }
