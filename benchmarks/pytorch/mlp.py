@@ -39,7 +39,10 @@ class Training:
         self.generator = torch.Generator().manual_seed(seed)
         for shape in SHAPES.values():
             torch.randn(shape, generator=self.generator)
-        self.parameters = [read(f"{name}.f32", torch.float32).view(shape).clone().requires_grad_() for name, shape in SHAPES.items()]
+        # W2 comes as (out, in); the lecture has it the other way round, which is the faster way too.
+        weights = {name: read(f"{name}.f32", torch.float32) for name in SHAPES}
+        weights["W2"] = weights["W2"].view(VOCABULARY, HIDDEN).T.contiguous()
+        self.parameters = [weights[name].view(shape).clone().requires_grad_() for name, shape in SHAPES.items()]
 
     def rows(self):
         return torch.randint(0, len(targets), (BATCH,), generator=self.generator)

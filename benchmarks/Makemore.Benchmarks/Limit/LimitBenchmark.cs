@@ -13,9 +13,9 @@ sealed class LimitBenchmark : IBenchmark
         new("large", 64, 256, 512),
         new("long and narrow", 512, 64, 64),
         new("MLP: `emb·W1`", Batch, 200, 30),
-        new("MLP: `h·W2`", Batch, 27, 200),
-        new("MLP: `logits.grad·W2ᵀ`", Batch, 200, 27),
-        new("MLP: `hᵀ·logits.grad`", 200, 27, Batch, Transposed: true),
+        new("MLP: `h·W2ᵀ`", Batch, 27, 200),
+        new("MLP: `logits.grad·W2`", Batch, 200, 27),
+        new("MLP: `logits.gradᵀ·h`", 27, 200, Batch, Transposed: true),
         new("MLP: `embᵀ·preact.grad`", 30, 200, Batch, Transposed: true),
         new("MLP: `preact.grad·W1ᵀ`", Batch, 30, 200),
     ];
