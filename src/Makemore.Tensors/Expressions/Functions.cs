@@ -38,7 +38,7 @@ public static class Functions
     /// <exception cref="ShapeException">The targets do not point into an axis of the logits.</exception>
     public static Tensor CrossEntropy(Tensor logits, Tensor targets)
     {
-        var picked = logits[targets];
+        var picked = logits[targets].As("target_logit");
         Shape classes = [targets.Into!];
         var max = logits.Max(classes).Detach().As("logit_max");
         var counts = Exp(logits - max).As("counts");

@@ -76,4 +76,40 @@ static class Extent
             get => 8;
         }
     }
+
+    public readonly struct Nine : IExtent
+    {
+        public static int Value
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 9;
+        }
+    }
+
+    public readonly struct Ten : IExtent
+    {
+        public static int Value
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 10;
+        }
+    }
+
+    public readonly struct Eleven : IExtent
+    {
+        public static int Value
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 11;
+        }
+    }
+
+    public readonly struct Twelve : IExtent
+    {
+        public static int Value
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 12;
+        }
+    }
 }

@@ -116,13 +116,13 @@ public static unsafe class Product
         nint column = 0;
         while (vectors > 0)
         {
-            // With 32 registers 8 × 3 and 6 × 4 keep the ports busiest; threes and fours make up any number but 1, 2 and 5.
+            // With 32 registers 8 × 3, 6 × 4 and 12 × 2 keep the ports busiest; threes and fours make up any number but 1, 2 and 5.
             var width = !manyRegisters ? Math.Min(vectors, 2) : vectors % 3 == 0 || vectors == 5 ? 3 : Math.Min(vectors, 4);
             var stored = width == vectors ? last : TLanes.Count;
             if (width == 1)
-                Rows<TLanes, TVector, Extent.One, TEpilogue>(rows, 8, depth, a, b, c, start, strides, stored, epilogue, column);
+                Rows<TLanes, TVector, Extent.One, TEpilogue>(rows, 12, depth, a, b, c, start, strides, stored, epilogue, column);
             else if (width == 2)
-                Rows<TLanes, TVector, Extent.Two, TEpilogue>(rows, manyRegisters ? 8 : 6, depth, a, b, c, start, strides, stored, epilogue, column);
+                Rows<TLanes, TVector, Extent.Two, TEpilogue>(rows, manyRegisters ? 12 : 6, depth, a, b, c, start, strides, stored, epilogue, column);
             else if (width == 3)
                 Rows<TLanes, TVector, Extent.Three, TEpilogue>(rows, 8, depth, a, b, c, start, strides, stored, epilogue, column);
             else
@@ -171,8 +171,20 @@ public static unsafe class Product
                 case 7:
                     Tile<TLanes, TVector, Extent.Seven, TColumns, TEpilogue>.Multiply(a, b, c, start, strides, depth, last, epilogue, row, column);
                     break;
-                default:
+                case 8:
                     Tile<TLanes, TVector, Extent.Eight, TColumns, TEpilogue>.Multiply(a, b, c, start, strides, depth, last, epilogue, row, column);
+                    break;
+                case 9:
+                    Tile<TLanes, TVector, Extent.Nine, TColumns, TEpilogue>.Multiply(a, b, c, start, strides, depth, last, epilogue, row, column);
+                    break;
+                case 10:
+                    Tile<TLanes, TVector, Extent.Ten, TColumns, TEpilogue>.Multiply(a, b, c, start, strides, depth, last, epilogue, row, column);
+                    break;
+                case 11:
+                    Tile<TLanes, TVector, Extent.Eleven, TColumns, TEpilogue>.Multiply(a, b, c, start, strides, depth, last, epilogue, row, column);
+                    break;
+                default:
+                    Tile<TLanes, TVector, Extent.Twelve, TColumns, TEpilogue>.Multiply(a, b, c, start, strides, depth, last, epilogue, row, column);
                     break;
             }
 

@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 namespace Makemore.Tensors.Kernels;
 
 /// <summary>
-/// One register tile of a matrix product: up to eight rows and four vectors of columns of c, each vector in a register from the
+/// One register tile of a matrix product: up to eight rows and four vectors of columns of c, or twelve and two, each vector in a register from the
 /// first product to the last.
 /// </summary>
 /// <typeparam name="TLanes">The operations of the width.</typeparam>
 /// <typeparam name="TVector">The vectors of the width.</typeparam>
-/// <typeparam name="TRows">The rows of this tile, 1 to 8.</typeparam>
+/// <typeparam name="TRows">The rows of this tile, 1 to 12, more than 8 only with one or two vectors.</typeparam>
 /// <typeparam name="TColumns">The vectors of this tile, 1 to 4.</typeparam>
 /// <typeparam name="TEpilogue">What is done to each sum before it is stored.</typeparam>
 static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
@@ -41,6 +41,8 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
         TVector c50 = default, c51 = default, c52 = default, c53 = default;
         TVector c60 = default, c61 = default, c62 = default, c63 = default;
         TVector c70 = default, c71 = default, c72 = default, c73 = default;
+        TVector c80 = default, c81 = default, c90 = default, c91 = default;
+        TVector cA0 = default, cA1 = default, cB0 = default, cB1 = default;
         nint step;
         if (start != null)
         {
@@ -60,12 +62,22 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
                 Begin(ref c60, ref c61, ref c62, ref c63, start + (6 * step));
             if (TRows.Value > 7)
                 Begin(ref c70, ref c71, ref c72, ref c73, start + (7 * step));
+            if (TRows.Value > 8)
+                Begin(ref c80, ref c81, start + (8 * step));
+            if (TRows.Value > 9)
+                Begin(ref c90, ref c91, start + (9 * step));
+            if (TRows.Value > 10)
+                Begin(ref cA0, ref cA1, start + (10 * step));
+            if (TRows.Value > 11)
+                Begin(ref cB0, ref cB1, start + (11 * step));
         }
 
         var row = strides->ARow;
         var row3 = 3 * row;
         var row5 = 5 * row;
         var row7 = 7 * row;
+        var row9 = 9 * row;
+        var row11 = 11 * row;
         var aDepth = strides->ADepth;
         var bDepth = strides->BDepth;
         TVector b0, b1 = default, b2 = default, b3 = default;
@@ -93,6 +105,14 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
                 Add(ref c60, ref c61, ref c62, ref c63, a + (2 * row3), b0, b1, b2, b3);
             if (TRows.Value > 7)
                 Add(ref c70, ref c71, ref c72, ref c73, a + row7, b0, b1, b2, b3);
+            if (TRows.Value > 8)
+                Add(ref c80, ref c81, a + (8 * row), b0, b1);
+            if (TRows.Value > 9)
+                Add(ref c90, ref c91, a + row9, b0, b1);
+            if (TRows.Value > 10)
+                Add(ref cA0, ref cA1, a + (2 * row5), b0, b1);
+            if (TRows.Value > 11)
+                Add(ref cB0, ref cB1, a + row11, b0, b1);
             a += aDepth;
             b += bDepth;
 
@@ -118,6 +138,14 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
                 Add(ref c60, ref c61, ref c62, ref c63, a + (2 * row3), b0, b1, b2, b3);
             if (TRows.Value > 7)
                 Add(ref c70, ref c71, ref c72, ref c73, a + row7, b0, b1, b2, b3);
+            if (TRows.Value > 8)
+                Add(ref c80, ref c81, a + (8 * row), b0, b1);
+            if (TRows.Value > 9)
+                Add(ref c90, ref c91, a + row9, b0, b1);
+            if (TRows.Value > 10)
+                Add(ref cA0, ref cA1, a + (2 * row5), b0, b1);
+            if (TRows.Value > 11)
+                Add(ref cB0, ref cB1, a + row11, b0, b1);
             a += aDepth;
             b += bDepth;
         }
@@ -146,6 +174,14 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
                 Add(ref c60, ref c61, ref c62, ref c63, a + (2 * row3), b0, b1, b2, b3);
             if (TRows.Value > 7)
                 Add(ref c70, ref c71, ref c72, ref c73, a + row7, b0, b1, b2, b3);
+            if (TRows.Value > 8)
+                Add(ref c80, ref c81, a + (8 * row), b0, b1);
+            if (TRows.Value > 9)
+                Add(ref c90, ref c91, a + row9, b0, b1);
+            if (TRows.Value > 10)
+                Add(ref cA0, ref cA1, a + (2 * row5), b0, b1);
+            if (TRows.Value > 11)
+                Add(ref cB0, ref cB1, a + row11, b0, b1);
         }
 
         // All before the first is stored: what an epilogue reads may lie beside what a masked store has just written, and would wait for it.
@@ -164,6 +200,14 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
             Apply(ref c60, ref c61, ref c62, ref c63, epilogue, rowIndex + 6, column);
         if (TRows.Value > 7)
             Apply(ref c70, ref c71, ref c72, ref c73, epilogue, rowIndex + 7, column);
+        if (TRows.Value > 8)
+            Apply(ref c80, ref c81, epilogue, rowIndex + 8, column);
+        if (TRows.Value > 9)
+            Apply(ref c90, ref c91, epilogue, rowIndex + 9, column);
+        if (TRows.Value > 10)
+            Apply(ref cA0, ref cA1, epilogue, rowIndex + 10, column);
+        if (TRows.Value > 11)
+            Apply(ref cB0, ref cB1, epilogue, rowIndex + 11, column);
 
         step = strides->CRow;
         if (last == TLanes.Count)
@@ -183,6 +227,14 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
                 End(c60, c61, c62, c63, c + (6 * step));
             if (TRows.Value > 7)
                 End(c70, c71, c72, c73, c + (7 * step));
+            if (TRows.Value > 8)
+                End(c80, c81, c + (8 * step));
+            if (TRows.Value > 9)
+                End(c90, c91, c + (9 * step));
+            if (TRows.Value > 10)
+                End(cA0, cA1, c + (10 * step));
+            if (TRows.Value > 11)
+                End(cB0, cB1, c + (11 * step));
         }
         else
         {
@@ -201,6 +253,14 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
                 EndFirst(c60, c61, c62, c63, c + (6 * step), last);
             if (TRows.Value > 7)
                 EndFirst(c70, c71, c72, c73, c + (7 * step), last);
+            if (TRows.Value > 8)
+                EndFirst(c80, c81, c + (8 * step), last);
+            if (TRows.Value > 9)
+                EndFirst(c90, c91, c + (9 * step), last);
+            if (TRows.Value > 10)
+                EndFirst(cA0, cA1, c + (10 * step), last);
+            if (TRows.Value > 11)
+                EndFirst(cB0, cB1, c + (11 * step), last);
         }
     }
 
@@ -265,5 +325,47 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
             TLanes.Store(c2, (float*)c + (2 * TLanes.Count));
         var final = TColumns.Value == 1 ? c0 : TColumns.Value == 2 ? c1 : TColumns.Value == 3 ? c2 : c3;
         TLanes.StoreFirst(final, (float*)c + ((TColumns.Value - 1) * TLanes.Count), last);
+    }
+
+    // The rows of a tall tile past the eighth, which has no more than two vectors of columns.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Begin(ref TVector c0, ref TVector c1, byte* start)
+    {
+        c0 = TLanes.Load((float*)start);
+        if (TColumns.Value > 1)
+            c1 = TLanes.Load((float*)start + TLanes.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Add(ref TVector c0, ref TVector c1, byte* a, TVector b0, TVector b1)
+    {
+        var x = TLanes.Create(*(float*)a);
+        c0 = TLanes.MultiplyAdd(x, b0, c0);
+        if (TColumns.Value > 1)
+            c1 = TLanes.MultiplyAdd(x, b1, c1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Apply(ref TVector c0, ref TVector c1, TEpilogue epilogue, nint row, nint column)
+    {
+        c0 = epilogue.Apply(c0, row, column);
+        if (TColumns.Value > 1)
+            c1 = epilogue.Apply(c1, row, column + TLanes.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void End(TVector c0, TVector c1, byte* c)
+    {
+        TLanes.Store(c0, (float*)c);
+        if (TColumns.Value > 1)
+            TLanes.Store(c1, (float*)c + TLanes.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void EndFirst(TVector c0, TVector c1, byte* c, int last)
+    {
+        if (TColumns.Value > 1)
+            TLanes.Store(c0, (float*)c);
+        TLanes.StoreFirst(TColumns.Value == 1 ? c0 : c1, (float*)c + ((TColumns.Value - 1) * TLanes.Count), last);
     }
 }

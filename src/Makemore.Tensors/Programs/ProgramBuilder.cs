@@ -77,7 +77,7 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
         if (node.IsOutput || destination is not null)
             return true;
         if (node.Name is not null)
-            return node.Tensor is not View || body is not Element;
+            return body is not Literal && (node.Tensor is not View || body is not Element);
         if (body is Element element)
             return element.Parts.Any() && node.Users.Exists(user => user.Tensor is Contract);
         if (body is Literal or AxisPosition)

@@ -8,15 +8,15 @@ namespace Makemore.Tensors.Running;
 /// <summary>The elements of leaves. Routines that share a storage share their parameters: what one trains, another samples.</summary>
 public sealed class Storage : IDisposable
 {
-    readonly Dictionary<Leaf, NativeBuffer> buffers = [];
-    readonly Dictionary<Leaf, Layout> layouts = [];
+    readonly Dictionary<Leaf, (NativeBuffer Buffer, Layout Layout)> buffers = [];
 
     /// <summary>Copies the numbers of a parameter or an input, densely in the order of its shape; all 0 at first.</summary>
     /// <exception cref="ArgumentException">There are too many or too few places, or the leaf holds indices.</exception>
     public void Read(Leaf leaf, Span<float> numbers)
     {
         CheckNumbers(leaf, numbers.Length);
-        LayoutOf(leaf).Gather(BufferOf(leaf).As<float>(), numbers);
+        var (buffer, layout) = Place(leaf);
+        layout.Gather(buffer.As<float>(), numbers);
     }
 
     /// <summary>The numbers of a parameter or an input, densely in the order of its shape.</summary>
@@ -33,7 +33,8 @@ public sealed class Storage : IDisposable
     public void Write(Leaf leaf, params ReadOnlySpan<float> numbers)
     {
         CheckNumbers(leaf, numbers.Length);
-        LayoutOf(leaf).Scatter(numbers, BufferOf(leaf).As<float>());
+        var (buffer, layout) = Place(leaf);
+        layout.Scatter(numbers, buffer.As<float>());
     }
 
     /// <summary>The indices of an input, densely in the order of its shape; all 0 at first.</summary>
@@ -67,7 +68,7 @@ public sealed class Storage : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var buffer in buffers.Values)
+        foreach (var (buffer, _) in buffers.Values)
             buffer.Dispose();
     }
 
@@ -79,17 +80,16 @@ public sealed class Storage : IDisposable
             throw new ArgumentException($"'{leaf.Name}' has {leaf.Shape.Elements} elements, not {length}");
     }
 
-    internal NativeBuffer BufferOf(Leaf leaf)
-    {
-        if (!buffers.TryGetValue(leaf, out var buffer))
-            buffers[leaf] = buffer = new NativeBuffer(LayoutOf(leaf).Elements * sizeof(float));
-        return buffer;
-    }
+    internal NativeBuffer BufferOf(Leaf leaf) => Place(leaf).Buffer;
 
-    Layout LayoutOf(Leaf leaf)
+    (NativeBuffer Buffer, Layout Layout) Place(Leaf leaf)
     {
-        if (!layouts.TryGetValue(leaf, out var layout))
-            layouts[leaf] = layout = Layout.OfLeaf(leaf.Shape, leaf.Type);
-        return layout;
+        if (!buffers.TryGetValue(leaf, out var place))
+        {
+            var layout = Layout.OfLeaf(leaf.Shape, leaf.Type);
+            buffers[leaf] = place = (new NativeBuffer(layout.Elements * sizeof(float)), layout);
+        }
+
+        return place;
     }
 }

@@ -6,6 +6,9 @@ namespace Makemore.Tensors.Backends.CSharp;
 /// <summary>Writes the statements of a nest as C#.</summary>
 sealed class NestWriter(Target target, Names names, SourceText text)
 {
+    // A loop of so few vectors is written out: its end would be mispredicted as often as it is worth anything.
+    const int MostUnrolled = 2;
+
     readonly FormulaWriter formulas = new(target, names);
 
     /// <summary>The statements, one after the other, outside of any vector.</summary>
@@ -61,19 +64,27 @@ sealed class NestWriter(Target target, Names names, SourceText text)
         var (whole, rest) = (length / target.Lanes * target.Lanes, length % target.Lanes);
         if (loop.IntoPadding && rest > 0)
             (whole, rest) = (whole + target.Lanes, 0);
-        if (whole > 0)
+        if (whole > MostUnrolled * target.Lanes)
         {
             using (text.Block($"for (nint {variable} = 0; {variable} < {whole}; {variable} += {target.Lanes})"))
                 WriteVector(loop.Body, new Lanes(loop, null, constants));
         }
+        else
+        {
+            for (var at = 0; at < whole; at += target.Lanes)
+                WriteVectorAt(at, new Lanes(loop, null, constants));
+        }
 
         if (rest > 0)
+            WriteVectorAt(whole, new Lanes(loop, rest, constants));
+    }
+
+    void WriteVectorAt(int at, Lanes lanes)
+    {
+        using (text.Block(""))
         {
-            using (text.Block(""))
-            {
-                text.Line($"const nint {variable} = {whole};");
-                WriteVector(loop.Body, new Lanes(loop, rest, constants));
-            }
+            text.Line($"const nint {lanes.Variable.Name} = {at};");
+            WriteVector(lanes.Loop.Body, lanes);
         }
     }
 
