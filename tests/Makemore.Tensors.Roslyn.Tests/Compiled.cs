@@ -31,7 +31,7 @@ static class Compiled
         foreach (var leaf in program.Leaves)
         {
             Fill(leaf.Leaf!, storage);
-            var elements = leaf.Leaf is IndexInput indices ? [.. storage.Indices(indices)] : Array.ConvertAll(storage[leaf.Leaf!].ToArray(), x => (double)x);
+            var elements = leaf.Leaf is IndexInput indices ? [.. storage.Indices(indices)] : Array.ConvertAll(storage.Read(leaf.Leaf!), x => (double)x);
             elements.CopyTo(exact[leaf], 0);
             elements.CopyTo(rounded[leaf], 0);
         }
@@ -48,7 +48,7 @@ static class Compiled
 
         foreach (var leaf in program.Leaves.Where(value => value.Leaf is Parameter))
         {
-            if (Difference(leaf, storage[leaf.Leaf!], exact, rounded) is { } difference)
+            if (Difference(leaf, storage.Read(leaf.Leaf!), exact, rounded) is { } difference)
                 return $"{difference}\n{program}\n{Loops.LoopProgram.Of(program)}";
         }
 
@@ -65,8 +65,7 @@ static class Compiled
             return;
         }
 
-        foreach (ref var element in storage[leaf])
-            element = random.Next(-8, 9) / 8f;
+        storage.Write(leaf, [.. Enumerable.Range(0, leaf.Shape.Elements).Select(_ => random.Next(-8, 9) / 8f)]);
     }
 
     // Sums in another order and functions with another last bit lead away from the exact value about as far as rounding every line does.

@@ -9,31 +9,34 @@ namespace Makemore.Tensors.Roslyn;
 /// <summary>Names that a model may well have and that C#, or the generated code itself, uses too.</summary>
 public class NameTests
 {
-    public static TheoryData<string> Words => [
-        "class", "char", "byte", "as", "checked", "sum", "max", "memory", "Run", "VectorMath", "Product", "Span", "Vector512", "MathF", "constant", "sum_lanes", "x_all", "nint", "var", "System", "Makemore", "größe", "Σ", "λ", "transformer.h.0.attn"];
+    static readonly string[] Words =
+    [
+        "class", "char", "byte", "as", "checked", "sum", "max", "memory", "row", "Run", "VectorMath", "Product", "Span", "Vector512", "MathF", "constant", "sum_lanes", "x_all", "nint", "var",
+        "System", "Makemore", "größe", "λ",
+    ];
 
-    [Theory]
-    [MemberData(nameof(Words))]
-    public void Values_may_have_any_name(string word)
+    static readonly Axis I = new("i", 3), J = new("j", 20);
+
+    [Fact]
+    public void Values_may_have_any_name() => Compiled.AgreesWithInterpreter([.. Words.Append("transformer.h.0.attn").SelectMany(word =>
     {
-        Axis i = new("i", 3), j = new("j", 20);
-        var x = new Input(word, [i, j]);
-        var named = Tanh(x + x.Max([j])).As(word);
-        Compiled.AgreesWithInterpreter(named, named.Dot(x, [j]), (named * 2).Sum([j]).As($"{word}_"));
-    }
+        var x = new Input(word, [I, J]);
+        var named = Tanh(x + x.Max([J])).As(word);
+        return new[] { named, named.Dot(x, [J]), (named * 2).Sum([J]).As($"{word}_") };
+    })]);
 
-    [Theory]
-    [MemberData(nameof(Words))]
-    public void Axes_may_have_the_name_of_anything(string word)
+    [Fact]
+    public void Axes_may_have_any_name() => Compiled.AgreesWithInterpreter([.. Words.SelectMany(word =>
     {
-        if (word.Contains('.', StringComparison.Ordinal))
-            return;
-        Axis i = new("i", 3), j = new(word, 20), both = new($"i_{word}", 2);
-        Input x = new("x", [i, j]), w = new("w", [j, both]), cube = new("cube", [both, i, j]);
-        Compiled.AgreesWithInterpreter(Tanh(x + x.Max([j])), x.Sum([j]), x.Sum([i]), x.Dot(w, [j]), Exp(cube), cube.Sum([both]), cube.Dot(x, [i]), cube.Dot(cube, [i]));
-    }
+        Axis axis = new(word, 20), both = new($"i_{word}", 2);
+        Input x = new($"x_{word}", [I, axis]), w = new($"w_{word}", [axis, both]), cube = new($"cube_{word}", [both, I, axis]);
+        return new[] { Tanh(x + x.Max([axis])), x.Sum([axis]), x.Sum([I]), x.Dot(w, [axis]), Exp(cube), cube.Sum([both]), cube.Dot(x, [I]), cube.Dot(cube, [I]) };
+    })]);
 
     [Theory]
-    [MemberData(nameof(Words))]
-    public void Programs_may_have_any_name(string word) => Compiled.AgreesWithInterpreter(Program.Of(word, [Tanh(new Input("x", [new("i", 20)]))]));
+    [InlineData("run")]
+    [InlineData("class")]
+    [InlineData("VectorMath")]
+    [InlineData("3rd lecture: größe")]
+    public void Programs_may_have_any_name(string name) => Compiled.AgreesWithInterpreter(Program.Of(name, [Tanh(new Input("x", [J]))]));
 }

@@ -36,6 +36,14 @@ public class NestTests
     }
 
     [Fact]
+    public void An_axis_may_have_the_name_and_length_of_two_merged_ones()
+    {
+        Axis a = new("a", 2), b = new("b", 3), both = new("a_b", 6);
+        Input w = new("w", [both, a, b]), v = new("v", [a, b, both]);
+        Compiled.AgreesWithInterpreter(Exp(w), w.Sum([a, b]), Exp(w).Sum([a, b]), v * 2, w + new Input("row", [both]));
+    }
+
+    [Fact]
     public void Sums_and_maxima_along_every_axis_of_every_length()
     {
         var tensors = Lengths.SelectMany(length =>

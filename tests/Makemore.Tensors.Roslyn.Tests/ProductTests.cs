@@ -1,7 +1,5 @@
 using Makemore.Tensors.Axes;
 using Makemore.Tensors.Expressions;
-using Makemore.Tensors.Loops;
-using Makemore.Tensors.Programs;
 using Xunit;
 using static Makemore.Tensors.Expressions.Functions;
 
@@ -104,15 +102,6 @@ public class ProductTests
     {
         var deep = new Axis("deep", 777);
         Compiled.AgreesWithInterpreter(Dot([M, deep], [deep, N], [deep], false) + Input([N]), Dot([deep, M], [N, deep], [deep], false));
-    }
-
-    [Fact]
-    public void Products_with_strides_need_no_copies()
-    {
-        Axis block = new("block", 3), embed = new("embed", 10);
-        var steps = LoopProgram.Of(Program.Of("strides", [Dot([M, block, embed], [block, embed, N], [block, embed], false), Dot([K, M], [K, N], [K], false)])).Steps;
-        Assert.All(steps, step => Assert.IsType<ProductStep>(step));
-        Assert.Equal(2, steps.Count);
     }
 
     Tensor Dot(Shape left, Shape right, Shape over, bool swapped) => swapped ? Input(right).Dot(Input(left), over) : Input(left).Dot(Input(right), over);

@@ -10,7 +10,7 @@ public class FolderOrderTests
     static readonly FolderOrder Tensors = new(
         "Makemore.Tensors", "Axes", "Formulas", "Expressions", "Gradients", "Programs", "Loops", "Kernels", "Backends", "Backends.Interpreter", "Backends.CSharp", "Running");
 
-    static readonly FolderOrder Models = new("Makemore", "Text", "Files", "Models.Layers", "Models", "Training", "Sampling");
+    static readonly FolderOrder Models = new("Makemore", "Text", "Models.Layers", "Models", "Training", "Sampling", "Files");
 
     static readonly string[] Projects = ["Makemore.Tensors", "Makemore.Tensors.Roslyn", "Makemore", "Makemore.Cli", "Makemore.Studio"];
 
