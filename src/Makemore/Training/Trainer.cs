@@ -60,7 +60,7 @@ public sealed class Trainer : IDisposable
     public double MeanLoss(Range part) => evaluator.MeanLoss(part, data.Examples.Count);
 
     /// <summary>Runs all steps, or as many as it may.</summary>
-    /// <param name="report">Called about ten times a second, and with the losses at each evaluation.</param>
+    /// <param name="report">Called after the first step, about ten times a second, and with the losses at each evaluation.</param>
     /// <param name="cancellation">Ends the training after the current step; what was learned is kept.</param>
     public TrainingResult Run(Action<TrainingProgress>? report = null, CancellationToken cancellation = default)
     {
@@ -75,6 +75,8 @@ public sealed class Trainer : IDisposable
             if (!float.IsFinite(loss))
                 return Diverged(snapshot, reporter);
             reporter.Add(loss);
+            if (done == 0)
+                reporter.Report(1, null);
             if ((done + 1) % StepsBetweenClockReadings == 0)
                 reporter.ReportIfDue(done + 1, BetweenReports);
             if (EvaluationDue(done + 1))

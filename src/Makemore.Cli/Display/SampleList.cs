@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text;
+using Makemore.Text;
+
+namespace Makemore.Cli.Display;
+
+/// <summary>New lines, marked where they are not so new.</summary>
+static class SampleList
+{
+    const int WidestColumn = 30;
+
+    /// <summary>The lines, those that stand in the data marked.</summary>
+    public static string Of(IReadOnlyList<string> samples, Corpus corpus)
+    {
+        var known = corpus.Lines.ToHashSet(StringComparer.Ordinal);
+        var column = Math.Min(WidestColumn, samples.Max(Width));
+        var text = new StringBuilder();
+        foreach (var sample in samples)
+        {
+            text.Append(sample);
+            if (known.Contains(sample))
+                text.Append(' ', Math.Max(0, column - Width(sample))).Append("   (in the data)");
+            text.Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    static int Width(string text) => new StringInfo(text).LengthInTextElements;
+}
