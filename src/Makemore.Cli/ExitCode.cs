@@ -4,7 +4,7 @@ namespace Makemore.Cli;
 static class ExitCode
 {
     public const int Done = 0;
-    public const int Diverged = 1;
+    public const int Failed = 1;
     public const int BadInput = 2;
     public const int InternalError = 70;
     public const int OutputFailed = 74;
@@ -17,7 +17,7 @@ static class ExitCode
         """
         Exit codes:
           0    done
-          1    the training diverged; its last good state was saved
+          1    the training diverged (its last good state was saved), or ended worse than guessing
           2    bad input, told in one line; nothing was written
           70   an internal error; set MAKEMORE_DEBUG=1 to see the whole of it
           74   the output cannot be written

@@ -36,8 +36,11 @@ static class OutputFolder
     {
         var wanted = Path.GetFullPath(folder);
         var existing = wanted;
-        while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
-            existing = parent;
+        for (; !Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } parent; existing = parent)
+        {
+            if (File.Exists(existing))
+                throw new MakemoreException($"cannot write to '{folder}': '{existing}' is a file; choose another folder with --out");
+        }
 
         // What is missing is made under another name, so that nobody mistakes the trial for a run.
         var trial = Path.Combine(existing, $".makemore-{Guid.NewGuid():N}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Makemore.Cli;
 
@@ -12,6 +13,13 @@ static class UsageError
         var isRoot = parsed.CommandResult == parsed.RootCommandResult;
         var help = isRoot ? "makemore --help" : $"makemore {command.Name} --help";
         return $"{Problem(parsed, command, isRoot).TrimEnd('.')}; see '{help}'";
+    }
+
+    /// <summary>Takes a word that looks like an option for the mistake that it probably is, not for a file of that name.</summary>
+    public static void RefuseOption(ArgumentResult argument)
+    {
+        if (argument.Tokens is [var token] && token.Value.StartsWith('-'))
+            argument.AddError($"unknown option '{token.Value}'");
     }
 
     static string Problem(ParseResult parsed, Command command, bool isRoot)

@@ -30,6 +30,7 @@ static class InspectCommand
     public static Command Create(Terminal terminal)
     {
         var model = new Argument<string>("MODEL") { Description = $"The model. {ModelOptions.Known}." };
+        model.Validators.Add(UsageError.RefuseOption);
         var stage = new Option<string>("--stage")
         {
             Description = "program: mathematics, a line for each tensor; loops: what becomes of it; csharp: the source that runs.",

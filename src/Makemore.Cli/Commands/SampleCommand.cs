@@ -23,6 +23,7 @@ static class SampleCommand
     public static Command Create(Terminal terminal)
     {
         var run = new Argument<string>("RUN") { Description = "The folder of a run, as 'makemore train' saved it." };
+        run.Validators.Add(UsageError.RefuseOption);
         var count = NumberOption.Whole("-n", "How many lines.", 20, "--count");
         var temperature = NumberOption.Real("--temperature", "Below 1 safer, above 1 bolder; between 0.01 and 100.", 1);
         var seed = NumberOption.Seed("The seed. The same seed gives the same lines.", Sampler.LectureSeed);

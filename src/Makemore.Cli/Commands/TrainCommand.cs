@@ -17,7 +17,7 @@ static class TrainCommand
 
         Ctrl+C (or SIGTERM) ends a training after the current step; what was learned is evaluated and saved, and the
         exit code is 130 (143). A second Ctrl+C exits at once. A training that diverges saves its last good state
-        and exits with 1; bad input writes nothing and exits with 2.
+        and exits with 1, as does one that ends worse than guessing; bad input writes nothing and exits with 2.
         """;
 
     static readonly TrainingOptions Initial = new();
@@ -30,6 +30,7 @@ static class TrainCommand
             Description = "A UTF-8 text file, one thing a line; without it, the built-in names.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        file.Validators.Add(UsageError.RefuseOption);
         var model = new Option<string>("--model")
         {
             Description = $"The model. {ModelOptions.Known}.",

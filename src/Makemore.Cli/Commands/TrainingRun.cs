@@ -75,8 +75,8 @@ sealed class TrainingRun
         return result.Ending switch
         {
             Ending.Cancelled => interruption.ExitCode,
-            Ending.Diverged => ExitCode.Diverged,
-            _ => ExitCode.Done,
+            Ending.Diverged => ExitCode.Failed,
+            _ => IsWorseThanGuessing(result) ? ExitCode.Failed : ExitCode.Done,
         };
     }
 
@@ -112,12 +112,22 @@ sealed class TrainingRun
             terminal.Complain($"interrupted after step {result.Steps:N0} of {options.Steps:N0}; what was learned was kept in {name}");
         }
 
+        else if (IsWorseThanGuessing(result))
+        {
+            terminal.Complain(
+                $"the training failed: its train loss is {result.Losses.Train:N2}, and guessing has {Baselines.Guessing(data):F2}; "
+                + $"what came out was kept in {name}; try a lower --lr");
+        }
+
         terminal.Output.WriteLine();
         terminal.Output.Write(LossTable.Of(settings.Model, data, result.Losses));
         terminal.Output.WriteLine();
         WriteSamples(trainer, folder);
         terminal.Output.WriteLine($"saved in {name}; more like these: makemore sample {ShellWord.Quote(name)}");
     }
+
+    // Wandering a little above the loss of an untrained model is no failure; weights that blew up are.
+    bool IsWorseThanGuessing(TrainingResult result) => result.Losses.Train > 1.5 * Baselines.Guessing(data);
 
     void WriteSamples(Trainer trainer, RunFolder folder)
     {

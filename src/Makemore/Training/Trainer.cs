@@ -40,6 +40,7 @@ public sealed class Trainer : IDisposable
         options.Validate();
         (this.model, this.data, this.options, this.time) = (model, data, options, time ?? TimeProvider.System);
         programs = new LanguageModelProgram(model, data.Examples.Count);
+        StepMemory.Check(model, options.Batch);
         Storage.Write(programs.Contexts, data.Examples.Contexts);
         Storage.Write(programs.Targets, data.Examples.Targets);
         random = new TorchRandom(options.Seed);
@@ -80,12 +81,12 @@ public sealed class Trainer : IDisposable
             if ((done + 1) % StepsBetweenClockReadings == 0)
                 reporter.ReportIfDue(done + 1, BetweenReports);
             if (EvaluationDue(done + 1))
-                reporter.Report(done + 1, Evaluate());
+                reporter.Report(done + 1, reporter.Pausing(Evaluate));
         }
 
         if (!AreFinite())
             return Diverged(snapshot, reporter);
-        var losses = Evaluate();
+        var losses = reporter.Pausing(Evaluate);
         reporter.Report(done, losses);
         return new(done, losses, reporter.Elapsed, done < options.Steps ? Ending.Cancelled : Ending.Finished);
     }
