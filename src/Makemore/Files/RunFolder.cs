@@ -86,7 +86,7 @@ public sealed class RunFolder
             int[] expected = [.. parameter.Shape.Select(axis => axis.Length)];
             if (!tensor.Shape.SequenceEqual(expected) || tensor.Type != TensorType.F32)
                 throw new MakemoreException($"'{parameter.Name}' in '{file.Source}' is {tensor.Type} [{string.Join(", ", tensor.Shape)}], and F32 [{string.Join(", ", expected)}] is expected");
-            tensor.Floats.CopyTo(storage.Read(parameter));
+            storage.Write(parameter, tensor.Floats);
         }
 
         return model;
