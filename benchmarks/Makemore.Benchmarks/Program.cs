@@ -1,1 +1,1 @@
-Console.WriteLine("benchmarks");
+return Makemore.Benchmarks.BenchmarkCommands.Create().Parse(args).Invoke();

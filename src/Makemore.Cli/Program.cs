@@ -1,1 +1,3 @@
-Console.WriteLine("makemore");
+using Makemore.Cli;
+
+return Application.Run(args, Terminal.OfProcess());

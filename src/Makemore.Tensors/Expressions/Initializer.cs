@@ -23,6 +23,28 @@ public static class Initializers
     public static Initializer KaimingNormal(double gain, params IReadOnlyList<Axis> fanIn) =>
         Normal(gain / Math.Sqrt(fanIn.Aggregate(1.0, (product, axis) => product * axis.Length)));
 
+    /// <summary>
+    /// Draws as if the axes had another order: for a parameter that lies in memory as suits the machine, and must begin with the numbers
+    /// of a source that has it the other way round.
+    /// </summary>
+    /// <param name="order">The parameter's axes in the order of the source.</param>
+    /// <param name="initializer">What sets the elements in that order.</param>
+    public static Initializer DrawnAs(Shape order, Initializer initializer) => (values, shape, random) =>
+    {
+        if (!order.SameAxes(shape))
+            throw new ShapeException($"a parameter of the axes {shape} cannot be drawn as {order}");
+        var drawn = new float[values.Length];
+        initializer(drawn, order, random);
+        var strides = order.DenseStrides();
+        for (var i = 0; i < values.Length; i++)
+        {
+            var (from, rest) = (0, i);
+            for (var axis = shape.Count - 1; axis >= 0; rest /= shape[axis--].Length)
+                from += rest % shape[axis].Length * strides[order.IndexOf(shape[axis])];
+            values[i] = drawn[from];
+        }
+    };
+
     /// <summary>Every element the same.</summary>
     public static Initializer Constant(float value) => (values, _, _) => values.Fill(value);
 

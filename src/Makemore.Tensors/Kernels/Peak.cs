@@ -35,7 +35,7 @@ public static class Peak
         {
             var began = Stopwatch.GetTimestamp();
             Burn<TLanes, TVector>(TLanes.Create(0.5f), TLanes.Create(0.25f));
-            best = Math.Min(best, Stopwatch.GetElapsedTime(began).TotalSeconds);
+            best = Math.Min(best, (Stopwatch.GetTimestamp() - began) / (double)Stopwatch.Frequency);
         }
 
         return 2.0 * Rounds * Chains * TLanes.Count / best * 1e-9;

@@ -14,7 +14,9 @@ public sealed class Mlp(Axis vocab, Axis block, Axis embed, Axis hidden) : Langu
     readonly Parameter C = new("C", [vocab, embed], Normal(1));
     readonly Parameter W1 = new("W1", [block, embed, hidden], KaimingNormal(TanhGain, block, embed));
     readonly Parameter b1 = new("b1", [hidden], Normal(0.01));
-    readonly Parameter W2 = new("W2", [hidden, vocab], Normal(0.01));
+
+    // Laid out like the weight of PyTorch's Linear, [out, in], which wastes least of a vector: 27 rows of 200 and not 200 of 27.
+    readonly Parameter W2 = new("W2", [vocab, hidden], DrawnAs([hidden, vocab], Normal(0.01)));
     readonly Parameter b2 = new("b2", [vocab], Normal(0));
 
     /// <inheritdoc/>

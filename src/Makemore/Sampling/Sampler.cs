@@ -15,6 +15,9 @@ public sealed class Sampler : IDisposable
     /// <summary>Where a line ends if the model does not end it.</summary>
     public const int LongestLine = 1000;
 
+    /// <summary>The seed with which the lectures make their names.</summary>
+    public const long LectureSeed = 2147483647L + 10;
+
     readonly Vocabulary vocabulary;
     readonly Storage storage;
     readonly IndexInput characters;
@@ -38,12 +41,19 @@ public sealed class Sampler : IDisposable
     /// <summary>New lines without end; the caller takes as many as it wants.</summary>
     /// <param name="random">Where chance comes from. As in the lectures each character is one <c>torch.multinomial</c>.</param>
     /// <param name="temperature">The logits are divided by it: below 1 safer, above 1 bolder.</param>
-    /// <exception cref="MakemoreException">The temperature is not a number above 0, at most 100.</exception>
+    /// <exception cref="MakemoreException">The temperature is not a number between 0.01 and 100, or the model's probabilities are not numbers.</exception>
     public IEnumerable<string> Sample(TorchRandom random, double temperature = 1)
+    {
+        CheckTemperature(temperature);
+        return Lines(random, (float)temperature);
+    }
+
+    /// <summary>Checks that a temperature makes sense.</summary>
+    /// <exception cref="MakemoreException">It is not a number between 0.01 and 100.</exception>
+    public static void CheckTemperature(double temperature)
     {
         if (!(temperature >= 0.01 && temperature <= 100))
             throw new MakemoreException($"the temperature is {temperature}; it must be a number between 0.01 and 100");
-        return Lines(random, (float)temperature);
     }
 
     IEnumerable<string> Lines(TorchRandom random, float temperature)
@@ -62,6 +72,7 @@ public sealed class Sampler : IDisposable
         {
             storage.Write(characters, context);
             routine.Run();
+            CheckProbabilities(routine.Output());
             random.Multinomial(routine.Output(), next, replacement: false);
             if (next[0] == Vocabulary.EndMarker)
                 break;
@@ -71,6 +82,15 @@ public sealed class Sampler : IDisposable
         }
 
         return vocabulary.Decode([.. line]);
+    }
+
+    static void CheckProbabilities(ReadOnlySpan<float> probabilities)
+    {
+        foreach (var probability in probabilities)
+        {
+            if (!float.IsFinite(probability))
+                throw new MakemoreException("the model's probabilities are not numbers; its training diverged or its parameters are damaged, so train it again with a lower learning rate");
+        }
     }
 
     /// <inheritdoc/>

@@ -38,7 +38,7 @@ public sealed class Examples
         ArgumentOutOfRangeException.ThrowIfLessThan(block, 1);
         int[][] encoded = [.. lines.Select(vocabulary.Encode)];
         var count = encoded.Sum(line => line.Length + 1L);
-        if (count * block > Array.MaxLength)
+        if (count * block > int.MaxValue / sizeof(int))
             throw new MakemoreException($"{count:N0} contexts of {block:N0} tokens are too many; give fewer lines or a shorter block");
 
         var contexts = new int[count * block];

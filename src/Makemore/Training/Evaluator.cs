@@ -9,15 +9,16 @@ public sealed class Evaluator : IDisposable
 {
     readonly Storage storage;
     readonly Tensors.Expressions.IndexInput rows;
-    readonly Routine routine;
+    readonly BackgroundCompilation compilation;
     readonly int[] chunk = new int[LanguageModelProgram.EvaluationRows];
+    Routine? routine;
 
-    /// <summary>An evaluator of the model whose programs, parameters and examples these are.</summary>
+    /// <summary>An evaluator of the model whose programs, parameters and examples these are. It is compiled beside what the caller does next.</summary>
     public Evaluator(LanguageModelProgram programs, IBackend backend, Storage storage)
     {
         this.storage = storage;
         (var program, rows) = programs.Evaluate();
-        routine = new Routine(program, backend, storage);
+        compilation = new BackgroundCompilation(program, backend);
     }
 
     /// <summary>The mean cross-entropy of some examples, in nats a character, summed in double precision in their order.</summary>
@@ -26,6 +27,7 @@ public sealed class Evaluator : IDisposable
     public double MeanLoss(Range examples, int count)
     {
         var (first, length) = examples.GetOffsetAndLength(count);
+        routine ??= compilation.Bind(storage);
         var sum = 0.0;
         for (var done = 0; done < length; done += chunk.Length)
         {
@@ -43,5 +45,5 @@ public sealed class Evaluator : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => routine.Dispose();
+    public void Dispose() => routine?.Dispose();
 }

@@ -8,8 +8,10 @@ sealed class Reporter(int steps, TimeProvider time, Action<TrainingProgress>? re
     int losses;
     double lastLoss = double.NaN;
     int lastStep;
-    double lastSpeed;
+    double speed;
     TimeSpan lastTime;
+    TimeSpan lastWorkTime;
+    TimeSpan paused;
 
     /// <summary>Time since the start.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(start);
@@ -19,6 +21,15 @@ sealed class Reporter(int steps, TimeProvider time, Action<TrainingProgress>? re
     {
         lossSum += loss;
         losses++;
+    }
+
+    /// <summary>Does something that takes time, and counts it to no step.</summary>
+    public T Pausing<T>(Func<T> work)
+    {
+        var begin = Elapsed;
+        var result = work();
+        paused += Elapsed - begin;
+        return result;
     }
 
     /// <summary>Reports if the last report is at least that old.</summary>
@@ -34,15 +45,15 @@ sealed class Reporter(int steps, TimeProvider time, Action<TrainingProgress>? re
         if (report is null)
             return;
         var now = Elapsed;
-        var seconds = (now - lastTime).TotalSeconds;
+        var worked = now - paused;
+        var seconds = (worked - lastWorkTime).TotalSeconds;
         if (losses > 0)
             lastLoss = lossSum / losses;
 
-        // An evaluation's time belongs to no step: the speed is the last known one where steps were not what took the time.
-        if (evaluated is null && seconds > 0)
-            lastSpeed = (step - lastStep) / seconds;
-        (lossSum, losses, lastStep, lastTime) = (0, 0, step, now);
-        var speed = lastSpeed > 0 ? lastSpeed : step / Math.Max(now.TotalSeconds, 1e-9);
-        report(new TrainingProgress(step, steps, lastLoss, evaluated, speed, now, TimeSpan.FromSeconds((steps - step) / Math.Max(speed, 1e-9))));
+        if (step > lastStep && seconds > 0)
+            speed = (step - lastStep) / seconds;
+        (lossSum, losses, lastStep, lastTime, lastWorkTime) = (0, 0, step, now, worked);
+        var remaining = speed > 0 ? TimeSpan.FromSeconds((steps - step) / speed) : TimeSpan.Zero;
+        report(new TrainingProgress(step, steps, lastLoss, evaluated, speed, now, remaining));
     }
 }

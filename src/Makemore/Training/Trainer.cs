@@ -40,6 +40,7 @@ public sealed class Trainer : IDisposable
         options.Validate();
         (this.model, this.data, this.options, this.time) = (model, data, options, time ?? TimeProvider.System);
         programs = new LanguageModelProgram(model, data.Examples.Count);
+        StepMemory.Check(model, options.Batch);
         Storage.Write(programs.Contexts, data.Examples.Contexts);
         Storage.Write(programs.Targets, data.Examples.Targets);
         random = new TorchRandom(options.Seed);
@@ -60,7 +61,7 @@ public sealed class Trainer : IDisposable
     public double MeanLoss(Range part) => evaluator.MeanLoss(part, data.Examples.Count);
 
     /// <summary>Runs all steps, or as many as it may.</summary>
-    /// <param name="report">Called about ten times a second, and with the losses at each evaluation.</param>
+    /// <param name="report">Called after the first step, about ten times a second, and with the losses at each evaluation.</param>
     /// <param name="cancellation">Ends the training after the current step; what was learned is kept.</param>
     public TrainingResult Run(Action<TrainingProgress>? report = null, CancellationToken cancellation = default)
     {
@@ -75,15 +76,17 @@ public sealed class Trainer : IDisposable
             if (!float.IsFinite(loss))
                 return Diverged(snapshot, reporter);
             reporter.Add(loss);
+            if (done == 0)
+                reporter.Report(1, null);
             if ((done + 1) % StepsBetweenClockReadings == 0)
                 reporter.ReportIfDue(done + 1, BetweenReports);
             if (EvaluationDue(done + 1))
-                reporter.Report(done + 1, Evaluate());
+                reporter.Report(done + 1, reporter.Pausing(Evaluate));
         }
 
         if (!AreFinite())
             return Diverged(snapshot, reporter);
-        var losses = Evaluate();
+        var losses = reporter.Pausing(Evaluate);
         reporter.Report(done, losses);
         return new(done, losses, reporter.Elapsed, done < options.Steps ? Ending.Cancelled : Ending.Finished);
     }

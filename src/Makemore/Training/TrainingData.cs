@@ -45,5 +45,15 @@ public sealed class TrainingData
     /// <summary>Where the examples to judge by lie.</summary>
     public Range Test { get; }
 
-    int Count(IEnumerable<string> lines) => lines.Sum(line => Vocabulary.Encode(line).Length + 1);
+    static int Count(IReadOnlyList<string> lines)
+    {
+        var count = lines.Count;
+        foreach (var line in lines)
+        {
+            foreach (var _ in line.EnumerateRunes())
+                count++;
+        }
+
+        return count;
+    }
 }

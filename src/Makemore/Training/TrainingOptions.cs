@@ -32,8 +32,8 @@ public sealed record TrainingOptions
             throw new MakemoreException($"there are {LearningRates.Count} learning rates for {Steps} steps; give at least one, and no more than there are steps");
         foreach (var rate in LearningRates)
         {
-            if (!(rate > 0 && rate <= 1000))
-                throw new MakemoreException($"the learning rate is {rate}; it must be a number above 0, at most 1000");
+            if (!((float)rate > 0 && float.IsFinite((float)rate)))
+                throw new MakemoreException($"the learning rate is {rate}; it must be a number above 0, such as 0.1");
         }
     }
 

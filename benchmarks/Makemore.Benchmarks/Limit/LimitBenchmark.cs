@@ -1,0 +1,57 @@
+using Makemore.Tensors.Kernels;
+
+namespace Makemore.Benchmarks.Limit;
+
+/// <summary>The kernels beside what the machine can do at most.</summary>
+sealed class LimitBenchmark : IBenchmark
+{
+    const double Demanded = 0.9;
+    const int Batch = 32;
+
+    static readonly ProductShape[] Products =
+    [
+        new("large", 64, 256, 512),
+        new("long and narrow", 512, 64, 64),
+        new("MLP: `emb·W1`", Batch, 200, 30),
+        new("MLP: `h·W2ᵀ`", Batch, 27, 200),
+        new("MLP: `logits.grad·W2`", Batch, 200, 27),
+        new("MLP: `logits.gradᵀ·h`", 27, 200, Batch, Transposed: true),
+        new("MLP: `embᵀ·preact.grad`", 30, 200, Batch, Transposed: true),
+        new("MLP: `preact.grad·W1ᵀ`", Batch, 30, 200),
+    ];
+
+    // Those whose columns fill their vectors, or nearly.
+    static readonly ProductShape[] Gated = Products[..3];
+
+    /// <inheritdoc/>
+    public string Name => "limit";
+
+    /// <inheritdoc/>
+    public string Summary => "matrix products beside the machine's rate of multiply-adds, and exp, log, tanh";
+
+    /// <inheritdoc/>
+    public BenchmarkResult Run(TextWriter log)
+    {
+        log.WriteLine(Machine.Description);
+        var table = new MarkdownTable("product", "rows×columns×depth", "best GFLOP/s", "share of the peak");
+        var failures = new List<string>();
+        foreach (var shape in Products)
+        {
+            var measured = new ProductMeasurement(shape).Run();
+            table.Add(shape.Name, shape.Lengths, $"{measured.Best:F0}", $"{100 * measured.ShareOfPeak:F1} %");
+            if (Gated.Contains(shape) && measured.ShareOfPeak < Demanded)
+                failures.Add($"{shape.Lengths} runs at {100 * measured.ShareOfPeak:F1} % of the peak; at least {100 * Demanded:F0} % is demanded");
+        }
+
+        var functions = FunctionTimes.Measure();
+        return new(
+            table,
+            [
+                $"Peak of multiply-adds on one core: {Peak.Measure(1000):F0} GFLOP/s. Shares are medians of pairs some 50 µs apart;"
+                    + " multiplications and additions of padding do not count as work.",
+                $"A vector of {functions.Lanes} floats: exp {functions.Exp:F2} ns, log {functions.Log:F2} ns, tanh {functions.Tanh:F2} ns.",
+                $"{Machine.Description}.",
+            ],
+            failures);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Makemore.Benchmarks;
+
+/// <summary>How long a user waits for the first training step, from the command on: programs compiled anew, or found in the cache.</summary>
+sealed partial class StartBenchmark : IBenchmark
+{
+    const int Rounds = 7;
+
+    /// <inheritdoc/>
+    public string Name => "start";
+
+    /// <inheritdoc/>
+    public string Summary => "the time from the command `makemore train` to its first step, with an empty and a full kernel cache";
+
+    /// <inheritdoc/>
+    public BenchmarkResult Run(TextWriter log)
+    {
+        using var folder = new TemporaryFolder();
+        var (empty, full) = (new List<int>(), new List<int>());
+        FirstStep(folder, "warm-up", folder["full"]);
+        for (var round = 0; round < Rounds; round++)
+        {
+            empty.Add(FirstStep(folder, $"empty-{round}", folder[$"cache-{round}"]));
+            full.Add(FirstStep(folder, $"full-{round}", folder["full"]));
+            log.WriteLine($"empty {empty[^1]} ms, full {full[^1]} ms");
+        }
+
+        var table = new MarkdownTable("first training step after", "median", "best");
+        table.Add("kernel cache empty", $"{Median(empty)} ms", $"{empty.Min()} ms");
+        table.Add("kernel cache full", $"{Median(full)} ms", $"{full.Min()} ms");
+        return new(table, [$"From the start of the process `makemore train`, {Rounds} times in turn.", $"{Machine.Description}."], []);
+    }
+
+    static int Median(List<int> times) => times.Order().ElementAt(times.Count / 2);
+
+    static int FirstStep(TemporaryFolder folder, string run, string cache)
+    {
+        var start = new ProcessStartInfo("dotnet", [Command(), "train", "--steps", "1", "--lr", "0.1", "--out", folder[run]])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder.Path,
+        };
+        start.Environment["MAKEMORE_DEBUG"] = "1";
+        start.Environment["MAKEMORE_CACHE"] = cache;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        var said = error + output.GetAwaiter().GetResult();
+        return FirstStepLine().Match(said) is { Success: true } line
+            ? int.Parse(line.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"the command did not say when its first step was done (exit code {process.ExitCode}): {said}");
+    }
+
+    static string Command()
+    {
+        var folder = Path.Combine(Repository.Root, "src", "Makemore.Cli", "bin", Repository.Configuration, "net10.0");
+        const string suffix = ".runtimeconfig.json";
+        var config = Directory.EnumerateFiles(folder, $"*{suffix}").Single();
+        return $"{config[..^suffix.Length]}.dll";
+    }
+
+    [GeneratedRegex("first step after ([0-9]+) ms")]
+    private static partial Regex FirstStepLine();
+}

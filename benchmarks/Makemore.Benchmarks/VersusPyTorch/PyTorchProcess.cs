@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Makemore.Benchmarks.VersusPyTorch;
+
+/// <summary>PyTorch at its best, in a process that computes when asked to: a line in, a line out.</summary>
+sealed class PyTorchProcess : IDisposable
+{
+    const string Python = "/usr/bin/python3";
+
+    readonly Process process;
+
+    /// <summary>Starts a script of <c>benchmarks/pytorch</c>.</summary>
+    /// <param name="script">The script's name.</param>
+    /// <param name="folder">Its first argument: what it shall work on.</param>
+    /// <param name="threads">Its second: how many threads it may compute with.</param>
+    public PyTorchProcess(string script, string folder, int threads)
+    {
+        Threads = threads;
+        var start = new ProcessStartInfo(Python, [Path.Combine(Repository.Root, "benchmarks", "pytorch", script), folder, $"{threads}"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["OPENBLAS_NUM_THREADS"] = start.Environment["OMP_NUM_THREADS"] = $"{threads}";
+
+        // OpenBLAS picks slower kernels when it does not know the processor, or when the environment says so.
+        if (Machine.HasAvx512)
+            start.Environment["OPENBLAS_CORETYPE"] = "SkylakeX";
+        else
+            start.Environment.Remove("OPENBLAS_CORETYPE");
+        process = Process.Start(start) ?? throw new InvalidOperationException($"{Python} cannot be started");
+    }
+
+    /// <summary>How many threads it may compute with.</summary>
+    public int Threads { get; }
+
+    /// <summary>The answer to a request.</summary>
+    /// <exception cref="InvalidOperationException">The script ended instead.</exception>
+    public string Ask(string request)
+    {
+        process.StandardInput.WriteLine(request);
+        process.StandardInput.Flush();
+        return process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"'{request}' ended PyTorch's process; is python3-torch installed?");
+    }
+
+    /// <summary>The answer to a request for numbers.</summary>
+    /// <inheritdoc cref="Ask" path="/exception"/>
+    public double[] AskNumbers(string request) => [.. Ask(request).Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        process.StandardInput.Close();
+        process.WaitForExit();
+        process.Dispose();
+    }
+}

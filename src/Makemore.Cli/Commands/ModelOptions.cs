@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Makemore.Models;
+
+namespace Makemore.Cli.Commands;
+
+/// <summary>The sizes of a model, as options that commands share.</summary>
+sealed class ModelOptions
+{
+    static readonly ModelSettings Initial = new();
+
+    readonly Option<int> block = NumberOption.Whole("--block", "Characters of context.", Initial.Block);
+    readonly Option<int> embed = NumberOption.Whole("--embed", "Numbers that stand for a character.", Initial.Embed);
+    readonly Option<int> hidden = NumberOption.Whole("--hidden", "Neurons of the hidden layer.", Initial.Hidden);
+
+    /// <summary>The models, for help texts.</summary>
+    public static string Known => string.Join("; ", ModelCatalog.Available.Select(model => $"{model.Key}: {model.Value}"));
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(block);
+        command.Options.Add(embed);
+        command.Options.Add(hidden);
+    }
+
+    /// <summary>What was asked for.</summary>
+    /// <exception cref="MakemoreException">The model is unknown, or a size makes no sense.</exception>
+    public ModelSettings Read(ParseResult parsed, string model)
+    {
+        var settings = new ModelSettings { Model = model, Block = parsed.GetValue(block), Embed = parsed.GetValue(embed), Hidden = parsed.GetValue(hidden) };
+        ModelCatalog.Validate(settings);
+        return settings;
+    }
+}

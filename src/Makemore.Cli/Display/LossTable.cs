@@ -1,0 +1,29 @@
+using System.Text;
+using Makemore.Training;
+
+namespace Makemore.Cli.Display;
+
+/// <summary>A model's losses beside those of simpler ways to predict a character.</summary>
+static class LossTable
+{
+    /// <summary>The table as text.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="data">What it learned.</param>
+    /// <param name="losses">How well.</param>
+    public static string Of(string model, TrainingData data, Losses losses)
+    {
+        (string Name, double Loss)[] rows =
+        [
+            ($"guessing: all {data.Vocabulary.Count:N0} characters alike", Baselines.Guessing(data)),
+            ("a table of bigram counts, on dev", Baselines.Bigrams(data)),
+            ($"{model}, on train", losses.Train),
+            ($"{model}, on dev", losses.Dev),
+        ];
+        var width = rows.Max(row => row.Name.Length);
+        var text = new StringBuilder();
+        text.Append($"{"loss".PadRight(width)}  nats/char  perplexity\n");
+        foreach (var (name, loss) in rows)
+            text.Append($"{name.PadRight(width)}  {loss,9:F4}  {Math.Exp(loss),10:F2}\n");
+        return text.ToString();
+    }
+}

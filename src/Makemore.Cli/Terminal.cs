@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Makemore.Cli;
+
+/// <summary>Where a command writes, and what it may assume of who reads.</summary>
+/// <param name="Output">Results and progress.</param>
+/// <param name="Error">What went wrong.</param>
+/// <param name="Interactive">Whether a person watches: the output is a terminal that can move its cursor.</param>
+/// <param name="Debug">Whether to tell what is of use only to who works on this program.</param>
+sealed record Terminal(TextWriter Output, TextWriter Error, bool Interactive, bool Debug)
+{
+    /// <summary>The terminal of this process.</summary>
+    public static Terminal OfProcess() => new(
+        Console.Out,
+        Console.Error,
+        Interactive: !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "" or null),
+        Debug: Environment.GetEnvironmentVariable("MAKEMORE_DEBUG") is not ("0" or "" or null));
+
+    /// <summary>Tells in one line what went wrong.</summary>
+    public void Complain(string message) => Error.WriteLine($"makemore: {message.ReplaceLineEndings(" ")}");
+
+    /// <summary>Tells, where it was asked for, how long after its start the process came to a point.</summary>
+    public void Mark(string point)
+    {
+        if (!Debug)
+            return;
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        var milliseconds = (DateTime.Now - process.StartTime).TotalMilliseconds;
+        Error.WriteLine($"{point} after {milliseconds.ToString("F0", CultureInfo.InvariantCulture)} ms");
+    }
+}

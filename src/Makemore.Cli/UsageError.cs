@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Makemore.Cli;
+
+/// <summary>Says in one line what is wrong with a command line, and where to read what is right.</summary>
+static class UsageError
+{
+    /// <summary>The first error of a command line.</summary>
+    public static string Describe(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var isRoot = parsed.CommandResult == parsed.RootCommandResult;
+        var help = isRoot ? "makemore --help" : $"makemore {command.Name} --help";
+        return $"{Problem(parsed, command, isRoot).TrimEnd('.')}; see '{help}'";
+    }
+
+    /// <summary>Takes a word that looks like an option for the mistake that it probably is, not for a file of that name.</summary>
+    public static void RefuseOption(ArgumentResult argument)
+    {
+        if (argument.Tokens is [var token] && token.Value.StartsWith('-'))
+            argument.AddError($"unknown option '{token.Value}'");
+    }
+
+    static string Problem(ParseResult parsed, Command command, bool isRoot)
+    {
+        if (parsed.UnmatchedTokens.Count == 0)
+            return parsed.Errors[0].Message;
+        var word = parsed.UnmatchedTokens[0];
+        if (word.StartsWith('-'))
+            return $"unknown option '{word}'";
+        return isRoot
+            ? $"unknown command '{word}'; known are: {string.Join(", ", command.Subcommands.Select(known => known.Name))}"
+            : $"'{word}' is one argument too many";
+    }
+}

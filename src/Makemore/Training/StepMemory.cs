@@ -1,0 +1,26 @@
+using Makemore.Models;
+using Makemore.Tensors.Axes;
+using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Programs;
+
+namespace Makemore.Training;
+
+/// <summary>Whether the values of a step fit into memory that 32-bit offsets reach.</summary>
+static class StepMemory
+{
+    /// <summary>Checks a model with a batch, before anything is made of that size.</summary>
+    /// <exception cref="MakemoreException">It is too large.</exception>
+    public static void Check(LanguageModel model, int batch)
+    {
+        // Per example, since the sizes of the whole may be more than the compiler's own arithmetic holds.
+        var characters = new IndexInput("x", [new Axis("batch", 1), model.Block], model.Vocab);
+        var forward = Program.Of("forward", [model.Logits(characters)]).Assignments.Sum(assignment => (long)assignment.Target.Shape.Elements);
+        var parameters = model.Parameters.Sum(parameter => (long)parameter.Shape.Elements);
+        var rows = Math.Max(batch, LanguageModelProgram.EvaluationRows);
+
+        // Forward and backward, and the gradients.
+        var bytes = ((3 * forward * rows) + (2 * parameters)) * sizeof(float);
+        if (bytes > int.MaxValue)
+            throw new MakemoreException($"a step would take about {bytes / 1e9:F1} GB, and 2 GB are allowed; choose a smaller batch or a smaller model");
+    }
+}
