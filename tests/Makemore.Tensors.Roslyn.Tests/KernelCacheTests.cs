@@ -92,8 +92,8 @@ public sealed class KernelCacheTests : IDisposable
     [Fact]
     public void Many_may_share_a_folder()
     {
-        var contents = Enumerable.Range(1, 8).Select(i => Enumerable.Repeat((byte)i, 100_000).ToArray()).ToArray();
-        Parallel.For(0, 400, i =>
+        var contents = Enumerable.Range(1, 8).Select(i => Enumerable.Repeat((byte)i, 20_000).ToArray()).ToArray();
+        Parallel.For(0, 100, i =>
         {
             var cache = new KernelCache(folder);
             cache.Keep("shared", contents[i % contents.Length]);

@@ -9,7 +9,7 @@ public class RandomExpressionTests
 {
     // Another seed can be tried, and more than the usual number of programs.
     static readonly ulong Seed = ulong.Parse(Environment.GetEnvironmentVariable("MAKEMORE_RANDOM_SEED") ?? "20240719");
-    static readonly int Programs = int.Parse(Environment.GetEnvironmentVariable("MAKEMORE_RANDOM_PROGRAMS") ?? "60");
+    static readonly int Programs = int.Parse(Environment.GetEnvironmentVariable("MAKEMORE_RANDOM_PROGRAMS") ?? "40");
 
     [Fact]
     public void Compiled_code_computes_what_the_interpreter_computes()

@@ -18,8 +18,8 @@ public class TrainingTests
     public void A_training_step_agrees_with_the_interpreter()
     {
         Compiled.AgreesWithInterpreter(new LectureMlp(batch: 7, examples: 40, hidden: 50).Training());
-        Compiled.AgreesWithInterpreter(new LectureMlp(batch: 32, examples: 100, hidden: 100).Training());
-        Compiled.AgreesWithInterpreter(new LectureMlp(batch: 300, examples: 20, hidden: 20).Training());
+        Compiled.AgreesWithInterpreter(new LectureMlp(batch: 16, examples: 30, hidden: 33).Training());
+        Compiled.AgreesWithInterpreter(new LectureMlp(batch: 300, examples: 20, embed: 3, hidden: 5).Training());
     }
 
     [Fact]

@@ -16,7 +16,7 @@ static class Expected
     public static void Matches(string name, string actual, [CallerFilePath] string source = "")
     {
         actual = actual.ReplaceLineEndings("\n");
-        var file = Path.Combine(Path.GetDirectoryName(source)!, $"{name}.expected");
+        var file = Path.Combine(Path.GetDirectoryName(InThisRepository(source))!, $"{name}.expected");
         if (Environment.GetEnvironmentVariable("MAKEMORE_UPDATE_EXPECTED") == "1")
         {
             File.WriteAllText(file, actual);
@@ -30,6 +30,9 @@ static class Expected
         File.WriteAllText(kept, actual);
         Assert.Fail($"{file} says otherwise than {kept} (MAKEMORE_UPDATE_EXPECTED=1 accepts it):\n{Difference(expected.Split('\n'), actual.Split('\n'))}");
     }
+
+    // Reproducible builds, such as those of CI, write /_/ for the repository's own place.
+    static string InThisRepository(string source) => source.StartsWith("/_/", StringComparison.Ordinal) ? Path.Combine(TestData.RepositoryRoot, source[3..]) : source;
 
     // Everything between the first and the last line that differ, what was expected first.
     static string Difference(string[] expected, string[] actual)

@@ -83,7 +83,7 @@ sealed class NestWriter(Target target, Names names, SourceText text)
     {
         using (text.Block(""))
         {
-            text.Line($"const nint {lanes.Variable.Name} = {at};");
+            text.Line($"const nint {names[lanes.Variable]} = {at};");
             WriteVector(lanes.Loop.Body, lanes);
         }
     }
