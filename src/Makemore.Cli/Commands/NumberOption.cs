@@ -28,12 +28,12 @@ static class NumberOption
 
     static Option<T> Of<T>(string name, string[] aliases, string description, T initial, NumberStyles style, string kind)
         where T : struct, System.Numerics.INumber<T> => new(name, aliases)
-    {
-        Description = description,
-        HelpName = "number",
-        DefaultValueFactory = _ => initial,
-        CustomParser = argument => Parse<T>(argument, name, style, $"give {kind}, such as {initial}"),
-    };
+        {
+            Description = description,
+            HelpName = "number",
+            DefaultValueFactory = _ => initial,
+            CustomParser = argument => Parse<T>(argument, name, style, $"give {kind}, such as {initial}"),
+        };
 
     static T Parse<T>(ArgumentResult argument, string name, NumberStyles style, string advice)
         where T : struct, System.Numerics.INumber<T>

@@ -23,7 +23,10 @@ static class LossTable
         var text = new StringBuilder();
         text.Append($"{"loss".PadRight(width)}  nats/char  perplexity\n");
         foreach (var (name, loss) in rows)
-            text.Append($"{name.PadRight(width)}  {loss,9:F4}  {Math.Exp(loss),10:F2}\n");
+            text.Append($"{name.PadRight(width)}  {Number(loss, "F4"),9}  {Number(Math.Exp(loss), "F2"),10}\n");
         return text.ToString();
     }
+
+    // A training that blew up has losses of many digits, none of which says anything.
+    static string Number(double value, string format) => value.ToString(value < 1e6 ? format : "E2");
 }

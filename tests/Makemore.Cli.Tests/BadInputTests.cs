@@ -1,0 +1,91 @@
+using System.Text;
+using Xunit;
+
+namespace Makemore.Cli;
+
+public class BadInputTests
+{
+    [Theory]
+    [InlineData("train missing.txt", "there is no file 'missing.txt'; give a text file with one thing a line")]
+    [InlineData("train folder", "'folder' is a directory; give a text file with one thing a line")]
+    [InlineData("train empty.txt", "'empty.txt' is empty; give at least two lines of text, one thing a line")]
+    [InlineData("train blank.txt", "'blank.txt' has only blank lines; give at least two lines of text, one thing a line")]
+    [InlineData("train latin1.txt", "'latin1.txt' is not UTF-8 text: bad byte 0xE9 at offset 3; save it as UTF-8")]
+    [InlineData("train one.txt", "'one.txt' has only one line that is not blank; give at least two, one thing a line")]
+    [InlineData("train long.txt", "line 2 of 'long.txt' has 10,001 characters, and 10,000 are allowed; give one thing a line")]
+    [InlineData("train few.txt", "'few.txt' has 5 lines, too few for parts of 80, 10 and 10 %; give at least 6")]
+    [InlineData("train --steps 0", "steps is 0; it must lie between 1 and 1,000,000,000")]
+    [InlineData("train --steps -5", "steps is -5; it must lie between 1 and 1,000,000,000")]
+    [InlineData("train --steps 99999999999", "--steps is '99999999999'; give a whole number, such as 200000; see 'makemore train --help'")]
+    [InlineData("train --steps 1e3", "--steps is '1e3'; give a whole number, such as 200000; see 'makemore train --help'")]
+    [InlineData("train --steps", "Required argument missing for option: '--steps'; see 'makemore train --help'")]
+    [InlineData("train --batch 0", "batch is 0; it must lie between 1 and 65,536")]
+    [InlineData("train --batch many", "--batch is 'many'; give a whole number, such as 32; see 'makemore train --help'")]
+    [InlineData("train --lr 0", "the learning rate is 0; it must be a number above 0, such as 0.1")]
+    [InlineData("train --lr -1", "the learning rate is -1; it must be a number above 0, such as 0.1")]
+    [InlineData("train --lr nan", "the learning rate is NaN; it must be a number above 0, such as 0.1")]
+    [InlineData("train --lr 0.1,infinity", "the learning rate is Infinity; it must be a number above 0, such as 0.1")]
+    [InlineData("train --lr 1e300", "the learning rate is 1E+300; it must be a number above 0, such as 0.1")]
+    [InlineData("train --lr 0.1,,0.01", "--lr is '0.1,,0.01'; give numbers with commas between, such as 0.1,0.01")]
+    [InlineData("train --lr fast", "--lr is 'fast'; give numbers with commas between, such as 0.1,0.01")]
+    [InlineData("train --lr 3,2,1 --steps 2", "there are 3 learning rates for 2 steps; give at least one, and no more than there are steps")]
+    [InlineData("train --block 0", "block is 0; it must lie between 1 and 64")]
+    [InlineData("train --embed -3", "embed is -3; it must lie between 1 and 4,096")]
+    [InlineData("train --hidden 1000000", "hidden is 1000000; it must lie between 1 and 16,384")]
+    [InlineData("train --hidden 16384 --batch 65536", "a step would take about 25.8 GB, and 2 GB are allowed; choose a smaller batch or a smaller model")]
+    [InlineData("train --hidden 16384 --embed 4096 --block 64", "'W1' would have 4,294,967,296 numbers, and 100,000,000 are allowed; choose a smaller block, embed or hidden")]
+    [InlineData("train --seed x", "--seed is 'x'; give a whole number, such as 2147483647; see 'makemore train --help'")]
+    [InlineData("train --model gpt5", "unknown model 'gpt5'; known are: mlp")]
+    [InlineData("train --out folder", "--out 'folder' exists and is not empty; give another folder, or remove it first")]
+    [InlineData("train --out few.txt", "--out 'few.txt' is a file; give a folder to make")]
+    [InlineData("train --out few.txt/run", "cannot write to 'few.txt/run': '{folder}/few.txt' is a file; choose another folder with --out")]
+    [InlineData("train --bogus", "unknown option '--bogus'; see 'makemore train --help'")]
+    [InlineData("train few.txt one.txt", "'one.txt' is one argument too many; see 'makemore train --help'")]
+    [InlineData("trian", "unknown command 'trian'; known are: train, sample, inspect; see 'makemore --help'")]
+    [InlineData("--bogus", "unknown option '--bogus'; see 'makemore --help'")]
+    [InlineData("sample", "Required argument missing for command: 'sample'; see 'makemore sample --help'")]
+    [InlineData("sample missing", "there is no folder 'missing'; give the folder of a run, as 'makemore train --out' made it")]
+    [InlineData("sample few.txt", "'few.txt' is a file; give the folder of a run, as 'makemore train --out' made it")]
+    [InlineData("sample folder", "'folder' is not the folder of a run: it has no config.json")]
+    [InlineData("sample folder -n 0", "-n is 0; it must lie between 1 and 1,000,000,000")]
+    [InlineData("sample folder -n few", "-n is 'few'; give a whole number, such as 20; see 'makemore sample --help'")]
+    [InlineData("sample folder --temperature 0", "the temperature is 0; it must be a number between 0.01 and 100")]
+    [InlineData("sample folder --temperature NaN", "the temperature is NaN; it must be a number between 0.01 and 100")]
+    [InlineData("sample folder --temperature warm", "--temperature is 'warm'; give a number, such as 1; see 'makemore sample --help'")]
+    [InlineData("inspect gpt5", "unknown model 'gpt5'; known are: mlp")]
+    [InlineData("inspect mlp --stage ptx", "unknown stage 'ptx'; known are: program, loops, csharp")]
+    [InlineData("inspect mlp --batch 0", "batch is 0; it must lie between 1 and 65,536")]
+    public void Bad_input_is_told_in_one_line_and_nothing_is_written(string commandLine, string message)
+    {
+        using var folder = Folder();
+        string[] before = [.. folder.Entries];
+        var result = MakemoreProcess.Run(folder.Path, commandLine.Split(' '));
+        Assert.Equal($"makemore: {message.Replace("{folder}", folder.Path)}\n", result.Error);
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Equal(before, folder.Entries);
+    }
+
+    [Fact]
+    public void Output_that_cannot_be_written_is_told_in_one_line()
+    {
+        if (!File.Exists("/dev/full"))
+            Assert.Skip("there is no /dev/full");
+        using var folder = Folder();
+        var result = MakemoreProcess.RunShell(folder.Path, "$makemore inspect mlp > /dev/full");
+        Assert.Equal((74, "makemore: the output cannot be written: No space left on device\n"), (result.ExitCode, result.Error.Replace(" : '/dev/full'", "")));
+    }
+
+    static TemporaryFolder Folder()
+    {
+        var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["folder"]);
+        File.WriteAllText(folder["folder/something"], "");
+        File.WriteAllText(folder["empty.txt"], "");
+        File.WriteAllText(folder["blank.txt"], " \n\t\n\n");
+        File.WriteAllBytes(folder["latin1.txt"], Encoding.Latin1.GetBytes("René\nMia\n"));
+        File.WriteAllText(folder["one.txt"], "\nemma\n");
+        File.WriteAllText(folder["long.txt"], $"emma\n{new string('x', 10_001)}\n");
+        File.WriteAllText(folder["few.txt"], "ann\nbob\ncid\ndan\neve\n");
+        return folder;
+    }
+}

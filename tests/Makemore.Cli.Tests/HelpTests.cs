@@ -1,0 +1,24 @@
+using Xunit;
+
+namespace Makemore.Cli;
+
+public class HelpTests
+{
+    [Theory]
+    [InlineData("", "makemore [command] [options]", "makemore train cities.txt", "Exit codes:")]
+    [InlineData("--help", "makemore [command] [options]", "makemore train cities.txt", "Exit codes:")]
+    [InlineData("train --help", "makemore train [<FILE>] [options]", "[default: 200000]", "[default: 0.1,0.01]", "Ctrl+C")]
+    [InlineData("sample --help", "makemore sample <RUN> [options]", "[default: 20]", "--temperature")]
+    [InlineData("inspect -h", "makemore inspect <MODEL> [options]", "program|loops|csharp", "[default: program]")]
+    public void Help_has_usage_defaults_and_examples(string commandLine, params string[] expected)
+    {
+        var result = MakemoreProcess.Run(Path.GetTempPath(), commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.All(expected, text => Assert.Contains(text, result.Output));
+        Assert.Contains("Examples:", result.Output);
+    }
+
+    [Fact]
+    public void Version_is_a_number_and_nothing_else() =>
+        Assert.Matches(@"^\d+\.\d+\.\d+\n$", MakemoreProcess.Run(Path.GetTempPath(), "--version").Output);
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Makemore.Cli;
+
+public partial class TrainTests(TrainedRun trained)
+{
+    static readonly string[] RunFiles = ["config.json", "metrics.jsonl", "model.safetensors", "samples.txt"];
+
+    [Fact]
+    public void Training_on_the_built_in_names_ends_well()
+    {
+        Assert.Equal("", trained.Training.Error);
+        Assert.Equal(0, trained.Training.ExitCode);
+        Assert.Equal(["runs", "runs/names-mlp", .. RunFiles.Select(file => $"runs/names-mlp/{file}")], trained.Folder.Entries);
+    }
+
+    [Fact]
+    public void Output_has_a_heading_a_line_an_evaluation_and_no_escape_codes()
+    {
+        var lines = trained.Training.OutputLines;
+        Assert.Equal("mlp (11,897 parameters) learns names: 32,178 lines of 26 characters; 400 steps of 32 examples, lr 0.1, seed 2147483647", lines[0]);
+        Assert.All(lines[1..11], line => Assert.Matches(Evaluation(), line));
+        Assert.DoesNotContain('\e', trained.Training.Output);
+    }
+
+    [Fact]
+    public void Losses_fall_below_guessing()
+    {
+        var lines = trained.Training.OutputLines;
+        Assert.Contains("guessing: all 27 characters alike     3.2958       27.00", lines);
+        Assert.Contains("a table of bigram counts, on dev      2.4605       11.71", lines);
+        Assert.InRange(double.Parse(lines.Single(line => line.StartsWith("mlp, on dev", StringComparison.Ordinal))[36..43]), 2.3, 2.7);
+    }
+
+    [Fact]
+    public void Samples_are_shown_and_saved_and_known_names_are_marked()
+    {
+        var known = Text.BuiltInDataset.Load("names").Lines.ToHashSet();
+        var samples = File.ReadAllLines(Path.Combine(trained.Path, "samples.txt"));
+        Assert.Equal(20, samples.Length);
+        var lines = trained.Training.OutputLines;
+        foreach (var sample in samples)
+            Assert.Contains(lines, line => known.Contains(sample) ? line.StartsWith($"{sample} ") && line.EndsWith("   (in the data)") : line == sample);
+        Assert.Equal("saved in runs/names-mlp; more like these: makemore sample runs/names-mlp", lines[^1]);
+    }
+
+    [Fact]
+    public void Metrics_are_a_json_line_an_evaluation()
+    {
+        var steps = File.ReadLines(Path.Combine(trained.Path, "metrics.jsonl")).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("step").GetInt32());
+        Assert.Equal(Enumerable.Range(1, 10).Select(i => 40 * i), steps);
+    }
+
+    [Fact]
+    public void Same_seed_gives_the_same_bytes_beside_the_first()
+    {
+        using var folder = new TemporaryFolder();
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(0, MakemoreProcess.Run(folder.Path, "train", "--steps", "100", "--seed", "7").ExitCode);
+        Assert.Equal(File.ReadAllBytes(folder["runs/names-mlp/model.safetensors"]), File.ReadAllBytes(folder["runs/names-mlp-2/model.safetensors"]));
+    }
+
+    [Theory]
+    [InlineData("Ελένη Γιώργος Μαρία Νίκος Κατερίνα Δημήτρης Σοφία Γιάννης Άννα Πέτρος", "greek.txt")]
+    [InlineData("😀😃😄 😀😁 🎉🎊 👩‍🚀🚀 🐱🐶🐭 🍎🍏 🌍🌎🌏 ❤️🧡💛 🎵🎶 ☀️🌙⭐", "emoji.txt")]
+    public void Any_alphabet_will_do(string words, string file)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder[file], words.Replace(' ', '\n'));
+        var training = MakemoreProcess.Run(folder.Path, "train", file, "--steps", "300", "--lr", "0.1,0.05", "--hidden", "32", "--out", "a/b");
+        Assert.Equal((0, ""), (training.ExitCode, training.Error));
+        Assert.Equal([file, "a", "a/b", .. RunFiles.Select(name => $"a/b/{name}")], folder.Entries.OrderBy(name => name != file).ThenBy(name => name, StringComparer.Ordinal));
+        var sample = MakemoreProcess.Run(folder.Path, "sample", "a/b", "-n", "5");
+        Assert.Equal((0, ""), (sample.ExitCode, sample.Error));
+        Assert.Subset(words.EnumerateRunes().ToHashSet(), sample.Output.Replace("\n", "", StringComparison.Ordinal).EnumerateRunes().ToHashSet());
+    }
+
+    [Fact]
+    public void Folder_that_is_empty_is_taken()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["out"]);
+        Assert.Equal(0, MakemoreProcess.Run(folder.Path, "train", "--steps", "10", "--lr", "0.1", "--out", "out").ExitCode);
+        Assert.Equal(["out", .. RunFiles.Select(file => $"out/{file}")], folder.Entries);
+    }
+
+    [Fact]
+    public void Divergence_is_located_and_the_last_good_state_is_kept()
+    {
+        using var folder = new TemporaryFolder();
+        var training = MakemoreProcess.Run(folder.Path, "train", "--steps", "50", "--lr", "1e30");
+        Assert.Equal(1, training.ExitCode);
+        Assert.Equal(
+            "makemore: diverged at step 2: the first number that is not finite (-Infinity) appeared in 'preact'; the state before that step was kept in runs/names-mlp; try a lower --lr\n",
+            training.Error);
+        Assert.Equal(0, MakemoreProcess.Run(folder.Path, "sample", "runs/names-mlp", "-n", "1").ExitCode);
+    }
+
+    [Fact]
+    public void Training_that_ends_worse_than_guessing_has_failed()
+    {
+        using var folder = new TemporaryFolder();
+        var training = MakemoreProcess.Run(folder.Path, "train", "--steps", "50", "--lr", "1000");
+        Assert.Equal(1, training.ExitCode);
+        Assert.Matches(@"^makemore: the training failed: its train loss is [\d,.]+, and guessing has 3\.30; what came out was kept in runs/names-mlp; try a lower --lr\n$", training.Error);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Terminal_sees_a_live_display_and_colours_only_if_it_wants(bool colourless)
+    {
+        if (!File.Exists("/usr/bin/script"))
+            Assert.Skip("there is no 'script' to make a terminal with");
+        using var folder = new TemporaryFolder();
+        var setting = colourless ? "NO_COLOR=1 " : "";
+        var training = MakemoreProcess.RunShell(folder.Path, $"{setting}script -qec \"$makemore train --steps 1000\" /dev/null", ("TERM", "xterm-256color"));
+        Assert.Equal(0, training.ExitCode);
+        Assert.Contains("━━━", training.Output);
+        Assert.Contains("step 1,000 of 1,000", training.Output);
+        Assert.Equal(colourless, !Colour().IsMatch(training.Output));
+    }
+
+    [GeneratedRegex(@"^step +\d+ of 400  train \d\.\d{4}  dev \d\.\d{4}  batch \d\.\d{4}  [\d,]+ steps/s  \d+:\d\d left$")]
+    private static partial Regex Evaluation();
+
+    [GeneratedRegex(@"\e\[[\d;]*3[\d;]*m")]
+    private static partial Regex Colour();
+}

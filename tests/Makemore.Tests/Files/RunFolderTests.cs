@@ -1,0 +1,94 @@
+using Makemore.Tensors.Running;
+using Makemore.Training;
+using Xunit;
+
+namespace Makemore.Files;
+
+public sealed class RunFolderTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+    readonly SmallTraining training = new(new() { Steps = 20, Batch = 4, LearningRates = [0.2, 0.1] });
+
+    [Fact]
+    public void What_was_saved_is_read_back_whole()
+    {
+        var written = Save();
+        var read = RunFolder.Open(folder["run"]);
+        Assert.Equal(written.Config with { Training = read.Config.Training }, read.Config);
+        Assert.Equal(written.Config.Training.LearningRates, read.Config.Training.LearningRates);
+        Assert.Equal(written.Config.Training with { LearningRates = [] }, read.Config.Training with { LearningRates = [] });
+
+        using var storage = new Storage();
+        var model = read.Load(storage);
+        Assert.Equal(training.Weights, model.Parameters.SelectMany(parameter => storage[parameter].ToArray()));
+    }
+
+    [Fact]
+    public void Losses_that_are_not_finite_are_read_back()
+    {
+        Save(new Losses(double.NaN, double.PositiveInfinity));
+        Assert.Equal(new Losses(double.NaN, double.PositiveInfinity), RunFolder.Open(folder["run"]).Config.Losses);
+    }
+
+    [Fact]
+    public void Nothing_is_written_before_it_is_saved()
+    {
+        _ = new RunFolder(folder["run"], Config(null));
+        Assert.Empty(folder.Entries);
+    }
+
+    [Fact]
+    public void Parent_folders_are_made()
+    {
+        new RunFolder(folder["a/b/c"], Config(null)).WriteLines("lines.txt", ["one", "two"]);
+        Assert.Equal("one\ntwo\n", File.ReadAllText(folder["a/b/c/lines.txt"]));
+    }
+
+    [Fact]
+    public void Folder_that_cannot_be_made_is_told()
+    {
+        File.WriteAllText(folder["file"], "");
+        var run = new RunFolder(folder["file"], Config(null));
+        Assert.StartsWith("cannot write to ", Assert.Throws<MakemoreException>(() => run.WriteLines("lines.txt", [])).Message);
+    }
+
+    [Fact]
+    public void Configuration_with_any_byte_changed_is_read_or_refused()
+    {
+        Save();
+        var file = folder["run/config.json"];
+        var whole = File.ReadAllBytes(file);
+        for (var i = 0; i < whole.Length; i++)
+        {
+            byte[] changed = [.. whole];
+            changed[i] ^= 1;
+            File.WriteAllBytes(file, changed);
+            var error = Record.Exception(() => RunFolder.Open(folder["run"]));
+            Assert.True(error is null or MakemoreException, $"{error}");
+        }
+    }
+
+    public void Dispose()
+    {
+        training.Dispose();
+        folder.Dispose();
+    }
+
+    RunFolder Save(Losses? losses = null)
+    {
+        training.Trainer.Run();
+        var run = new RunFolder(folder["run"], Config(losses ?? new Losses(2.5, 2.6)));
+        run.Save(training.Model, training.Trainer.Storage);
+        return run;
+    }
+
+    RunConfig Config(Losses? losses) => new()
+    {
+        Model = SmallTraining.ModelSettings,
+        Training = training.Options,
+        Alphabet = SmallTraining.Data.Vocabulary.Alphabet,
+        Data = "lines",
+        Steps = 20,
+        Losses = losses,
+    };
+}

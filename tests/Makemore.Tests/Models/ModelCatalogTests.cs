@@ -1,0 +1,29 @@
+using Xunit;
+
+namespace Makemore.Models;
+
+public class ModelCatalogTests
+{
+    [Fact]
+    public void Mlp_of_the_lectures_has_11897_parameters() => Assert.Equal(11_897, ModelCatalog.Create(new ModelSettings(), 27).ParameterCount);
+
+    [Fact]
+    public void Parameters_are_drawn_in_the_lectures_order() =>
+        Assert.Equal(["C", "W1", "b1", "W2", "b2"], ModelCatalog.Create(new ModelSettings(), 27).Parameters.Select(parameter => parameter.Name));
+
+    [Theory]
+    [InlineData("gpt5", 3, 10, 200, "unknown model 'gpt5'; known are: mlp")]
+    [InlineData("mlp", 0, 10, 200, "block is 0; it must lie between 1 and 64")]
+    [InlineData("mlp", 3, 5000, 200, "embed is 5000; it must lie between 1 and 4,096")]
+    [InlineData("mlp", 3, 10, -1, "hidden is -1; it must lie between 1 and 16,384")]
+    public void Settings_that_make_no_sense_are_refused(string model, int block, int embed, int hidden, string message)
+    {
+        var settings = new ModelSettings { Model = model, Block = block, Embed = embed, Hidden = hidden };
+        Assert.Equal(message, Assert.Throws<MakemoreException>(() => ModelCatalog.Validate(settings)).Message);
+        Assert.Equal(message, Assert.Throws<MakemoreException>(() => ModelCatalog.Create(settings, 27)).Message);
+    }
+
+    [Fact]
+    public void Model_that_is_too_large_is_refused() =>
+        Assert.StartsWith("'W1' would have ", Assert.Throws<MakemoreException>(() => ModelCatalog.Create(new ModelSettings { Block = 64, Embed = 4096, Hidden = 16_384 }, 27)).Message);
+}

@@ -1,0 +1,59 @@
+using Makemore.Tensors.Roslyn;
+using Makemore.Tensors.Running;
+using Xunit;
+
+namespace Makemore.Sampling;
+
+public sealed class SamplerTests : IDisposable
+{
+    readonly SmallTraining training = new(new() { Steps = 1500, Batch = 16 });
+    readonly Sampler sampler;
+
+    public SamplerTests()
+    {
+        sampler = new Sampler(training.Model, SmallTraining.Data.Vocabulary, training.Trainer.Storage, RoslynCompiler.Backend);
+        training.Trainer.Run();
+    }
+
+    [Fact]
+    public void Same_seed_gives_the_same_lines() => Assert.Equal(Lines(5), Lines(5));
+
+    [Fact]
+    public void Another_seed_gives_other_lines() => Assert.NotEqual(Lines(5), Lines(6));
+
+    [Fact]
+    public void Cold_sampling_always_takes_the_likeliest() => Assert.Single(sampler.Sample(new TorchRandom(1), 0.01).Take(5).Distinct());
+
+    [Fact]
+    public void Line_that_does_not_end_is_ended()
+    {
+        var output = training.Trainer.Storage[training.Model.Parameters[^1]];
+        output[Text.Vocabulary.EndMarker] = -1e6f;
+        Assert.Equal(Sampler.LongestLine, sampler.Sample(new TorchRandom(1)).First().Length);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void Parameters_that_are_not_finite_are_told(float value)
+    {
+        training.Trainer.Storage[training.Model.Parameters[^1]].Fill(value);
+        Assert.Throws<MakemoreException>(() => sampler.Sample(new TorchRandom(1)).First());
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(-1.0)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Temperature_that_makes_no_sense_is_refused_before_the_first_line(double temperature) =>
+        Assert.Throws<MakemoreException>(() => sampler.Sample(new TorchRandom(1), temperature));
+
+    public void Dispose()
+    {
+        sampler.Dispose();
+        training.Dispose();
+    }
+
+    string[] Lines(long seed) => [.. sampler.Sample(new TorchRandom(seed)).Take(10)];
+}

@@ -1,0 +1,97 @@
+using Xunit;
+
+namespace Makemore.Training;
+
+public class TrainerTests
+{
+    static readonly TrainingOptions Options = new() { Steps = 300, Batch = 8 };
+
+    [Fact]
+    public void Training_lowers_the_loss()
+    {
+        using var training = new SmallTraining(Options);
+        var before = training.Trainer.Evaluate();
+        var result = training.Trainer.Run();
+        Assert.Equal((300, Ending.Finished), (result.Steps, result.Ending));
+        Assert.True(result.Losses.Train < before.Train - 0.3, $"{before} → {result.Losses}");
+        Assert.Equal(result.Losses, training.Trainer.Evaluate());
+    }
+
+    [Fact]
+    public void Same_seed_gives_the_same_bits()
+    {
+        using var first = new SmallTraining(Options);
+        using var second = new SmallTraining(Options);
+        first.Trainer.Run();
+        second.Trainer.Run();
+        Assert.Equal(first.Weights, second.Weights);
+    }
+
+    [Fact]
+    public void Interruption_keeps_what_the_steps_so_far_have_learned()
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var interrupted = new SmallTraining(Options);
+        var result = interrupted.Trainer.Run(progress => CancelAt(progress, 120, cancellation), cancellation.Token);
+        Assert.Equal((120, Ending.Cancelled), (result.Steps, result.Ending));
+
+        using var other = new SmallTraining(Options);
+        for (var step = 0; step < 120; step++)
+            other.Trainer.Step(step);
+        Assert.Equal(other.Weights, interrupted.Weights);
+        Assert.Equal(other.Trainer.Evaluate(), result.Losses);
+    }
+
+    [Fact]
+    public void Interruption_before_the_first_step_does_none()
+    {
+        using var training = new SmallTraining(Options);
+        var result = training.Trainer.Run(cancellation: new CancellationToken(canceled: true));
+        Assert.Equal((0, Ending.Cancelled), (result.Steps, result.Ending));
+    }
+
+    [Fact]
+    public void Reports_tell_the_first_step_and_every_evaluation()
+    {
+        var reports = new List<TrainingProgress>();
+        using var training = new SmallTraining(Options with { Evaluations = 3 });
+        training.Trainer.Run(reports.Add);
+        Assert.Equal(1, reports[0].Step);
+        Assert.Null(reports[0].Losses);
+        Assert.Equal([100, 200, 300], reports.Where(report => report.Losses is not null).Select(report => report.Step));
+        Assert.All(reports, report => Assert.True(double.IsFinite(report.BatchLoss) && report.StepsPerSecond > 0));
+    }
+
+    [Fact]
+    public void Divergence_finds_step_and_tensor_and_keeps_finite_weights()
+    {
+        using var training = new SmallTraining(Options with { LearningRates = [0.1, 1e30] });
+        var result = training.Trainer.Run();
+        Assert.Equal(Ending.Diverged, result.Ending);
+        var divergence = result.Divergence!;
+        Assert.InRange(divergence.Step, 151, 160);
+        Assert.Equal(divergence.Step - 1, result.Steps);
+        Assert.Contains(divergence.Tensor, (string[])["preact", "logits", "h", "emb"]);
+        Assert.False(double.IsFinite(divergence.Value));
+        Assert.All(training.Weights, weight => Assert.True(float.IsFinite(weight)));
+
+        using var other = new SmallTraining(training.Options);
+        for (var step = 0; step < result.Steps; step++)
+            other.Trainer.Step(step);
+        Assert.Equal(other.Weights, training.Weights);
+    }
+
+    [Fact]
+    public void Step_that_needs_more_memory_than_there_is_is_refused_at_once()
+    {
+        var error = Assert.Throws<MakemoreException>(() => StepMemory.Check(Models.ModelCatalog.Create(new() { Hidden = 16_384 }, 27), 65_536));
+        Assert.StartsWith("a step would take about ", error.Message);
+    }
+
+    static void CancelAt(TrainingProgress progress, int step, CancellationTokenSource cancellation)
+    {
+        // Evaluations are reported at their exact step: with ten of them at 300 steps, 120 is one.
+        if (progress.Step == step)
+            cancellation.Cancel();
+    }
+}
