@@ -1,5 +1,6 @@
 using System.Globalization;
 using Makemore.Models;
+using Makemore.Tensors.Expressions;
 using Makemore.Tensors.Roslyn;
 using Makemore.Tensors.Running;
 using Makemore.Text;
@@ -83,8 +84,10 @@ public class LectureFactsTests
         var random = new TorchRandom(Seed);
         foreach (var parameter in model.Parameters)
         {
+            // The lecture's W2 is (in, out); the model's lies the other way round.
             var numbers = new float[parameter.Shape.Elements];
-            random.Randn(numbers);
+            var normal = Initializers.Normal(1);
+            (parameter.Name == "W2" ? Initializers.DrawnAs([.. parameter.Shape.Reverse()], normal) : normal)(numbers, parameter.Shape, random);
             storage.Write(parameter, numbers);
         }
 
