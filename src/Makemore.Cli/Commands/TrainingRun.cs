@@ -44,6 +44,7 @@ sealed class TrainingRun
     /// <exception cref="MakemoreException">The file or an option makes no sense; nothing was written.</exception>
     public static int Run(string? file, ModelSettings settings, TrainingOptions options, string? output, Terminal terminal)
     {
+        FirstUse.Prepare();
         using var interruption = new Interruption(terminal);
         return new TrainingRun(file, settings, options, output, terminal).Run(interruption);
     }
