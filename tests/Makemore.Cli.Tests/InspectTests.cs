@@ -7,7 +7,7 @@ public class InspectTests
     [Theory]
     [InlineData("program", "program     train\n", "forward\n", "backward\n", "update\n", "tanh(")]
     [InlineData("loops", "loops       train: ", "for batch in 0..32")]
-    [InlineData("csharp", "public static unsafe class Train", "Product.Multiply(rows: 32, columns: 200, depth: 30,")]
+    [InlineData("csharp", "public static unsafe class Train", "Product.Multiply(rows: 32, columns: 208, depth: 30,")]
     public void Each_stage_shows_the_step(string stage, params string[] expected)
     {
         using var folder = new TemporaryFolder();

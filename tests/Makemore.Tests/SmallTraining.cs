@@ -26,7 +26,7 @@ sealed class SmallTraining : IDisposable
     public Trainer Trainer { get; }
 
     /// <summary>All numbers that are learned.</summary>
-    public float[] Weights => [.. Model.Parameters.SelectMany(parameter => Trainer.Storage[parameter].ToArray())];
+    public float[] Weights => [.. Model.Parameters.SelectMany(parameter => Trainer.Storage.Read(parameter))];
 
     public static ModelSettings ModelSettings => Settings;
 

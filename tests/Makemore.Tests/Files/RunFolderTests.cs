@@ -20,7 +20,7 @@ public sealed class RunFolderTests : IDisposable
 
         using var storage = new Storage();
         var model = read.Load(storage);
-        Assert.Equal(training.Weights, model.Parameters.SelectMany(parameter => storage[parameter].ToArray()));
+        Assert.Equal(training.Weights, model.Parameters.SelectMany(parameter => storage.Read(parameter)));
     }
 
     [Fact]

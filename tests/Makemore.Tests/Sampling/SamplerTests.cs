@@ -27,8 +27,10 @@ public sealed class SamplerTests : IDisposable
     [Fact]
     public void Line_that_does_not_end_is_ended()
     {
-        var output = training.Trainer.Storage[training.Model.Parameters[^1]];
+        var bias = training.Model.Parameters[^1];
+        var output = training.Trainer.Storage.Read(bias);
         output[Text.Vocabulary.EndMarker] = -1e6f;
+        training.Trainer.Storage.Write(bias, output);
         Assert.Equal(Sampler.LongestLine, sampler.Sample(new TorchRandom(1)).First().Length);
     }
 
@@ -37,7 +39,8 @@ public sealed class SamplerTests : IDisposable
     [InlineData(float.PositiveInfinity)]
     public void Parameters_that_are_not_finite_are_told(float value)
     {
-        training.Trainer.Storage[training.Model.Parameters[^1]].Fill(value);
+        var bias = training.Model.Parameters[^1];
+        training.Trainer.Storage.Write(bias, [.. Enumerable.Repeat(value, bias.Shape.Elements)]);
         Assert.Throws<MakemoreException>(() => sampler.Sample(new TorchRandom(1)).First());
     }
 
