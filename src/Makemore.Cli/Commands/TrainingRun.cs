@@ -58,7 +58,7 @@ sealed class TrainingRun
         var result = display.Show(report => trainer.Run(
             progress =>
             {
-                if (progress.Step == 1)
+                if (progress is { Step: 1, Losses: null })
                     terminal.Mark("first step");
                 if (progress.Losses is { } losses)
                     metrics.Add(MetricsLine.Of(progress.Step, losses));

@@ -45,7 +45,7 @@ sealed class LiveDisplay(TrainingHeading heading, Terminal terminal) : ITraining
         var losses = evaluated is null ? "" : $"[green]{ProgressText.Evaluated(evaluated)}[/]  ";
         return new Rows(
             new Markup($"[green]{new string('━', filled)}[/][grey]{new string('─', width - filled)}[/]"),
-            new Markup($"step {progress.Step:N0} of {progress.Steps:N0}  {ProgressText.Speed(progress)}  {ProgressText.Duration(progress.Remaining)} left"),
+            new Markup($"step {progress.Step:N0} of {progress.Steps:N0}  {ProgressText.Pace(progress)}"),
             new Markup($"{losses}{ProgressText.Batch(progress)}"));
     }
 }

@@ -24,7 +24,6 @@ sealed class PlainDisplay(TrainingHeading heading, Terminal terminal) : ITrainin
         var steps = $"{progress.Steps:N0}";
         var step = $"{progress.Step:N0}".PadLeft(steps.Length);
         var evaluated = progress.Losses is { } losses ? $"{ProgressText.Evaluated(losses)}  " : "";
-        terminal.Output.WriteLine(
-            $"step {step} of {steps}  {evaluated}{ProgressText.Batch(progress)}  {ProgressText.Speed(progress)}  {ProgressText.Duration(progress.Remaining)} left");
+        terminal.Output.WriteLine($"step {step} of {steps}  {evaluated}{ProgressText.Batch(progress)}  {ProgressText.Pace(progress)}".TrimEnd());
     }
 }

@@ -50,7 +50,8 @@ sealed class Reporter(int steps, TimeProvider time, Action<TrainingProgress>? re
         if (losses > 0)
             lastLoss = lossSum / losses;
 
-        if (step > lastStep && seconds > 0)
+        // The first step pays for much that the others need not.
+        if (step > 1 && step > lastStep && seconds > 0)
             speed = (step - lastStep) / seconds;
         (lossSum, losses, lastStep, lastTime, lastWorkTime) = (0, 0, step, now, worked);
         var remaining = speed > 0 ? TimeSpan.FromSeconds((steps - step) / speed) : TimeSpan.Zero;

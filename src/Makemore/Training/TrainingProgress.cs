@@ -5,7 +5,7 @@ namespace Makemore.Training;
 /// <param name="Steps">Steps asked for.</param>
 /// <param name="BatchLoss">The mean loss of the batches since the last report, in nats a character.</param>
 /// <param name="Losses">The losses over the whole parts, where they were just measured.</param>
-/// <param name="StepsPerSecond">Steps a second since the last report, evaluations not counted.</param>
+/// <param name="StepsPerSecond">Steps a second since the last report, evaluations not counted; 0 while unknown.</param>
 /// <param name="Elapsed">Time since the start.</param>
 /// <param name="Remaining">Time that the rest will take at this speed.</param>
 public sealed record TrainingProgress(int Step, int Steps, double BatchLoss, Losses? Losses, double StepsPerSecond, TimeSpan Elapsed, TimeSpan Remaining);
