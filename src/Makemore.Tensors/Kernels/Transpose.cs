@@ -18,15 +18,7 @@ public static unsafe class Transpose
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(nint rows, nint columns, float* source, nint sourceRow, float* target, nint targetRow)
     {
-        if (Avx512F.IsSupported && rows >= 16 && columns >= 4)
-        {
-            Squares<SixteenByFour>(rows, columns, source, sourceRow, target, targetRow);
-        }
-        else if (Avx.IsSupported && rows >= 8 && columns >= 4)
-        {
-            Squares<EightByFour>(rows, columns, source, sourceRow, target, targetRow);
-        }
-        else
+        if (!Avx.IsSupported || rows < 8 || columns < 4)
         {
             for (nint k = 0; k < columns; k++)
             {
@@ -34,50 +26,57 @@ public static unsafe class Transpose
                     target[(k * targetRow) + n] = source[(n * sourceRow) + k];
             }
         }
-    }
-
-    // Along the longer side last: the lines that the squares side by side share are then used up before they leave the cache.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Squares<TSquare>(nint rows, nint columns, float* source, nint sourceRow, float* target, nint targetRow)
-        where TSquare : struct, ISquare
-    {
-        if (rows > columns)
+        else if (rows > columns)
         {
-            for (nint n = 0; n < rows; n += TSquare.Rows)
-            {
-                n = Math.Min(n, rows - TSquare.Rows);
-                for (nint k = 0; k < columns; k += 4)
-                {
-                    k = Math.Min(k, columns - 4);
-                    TSquare.Transpose(source + (n * sourceRow) + k, sourceRow, target + (k * targetRow) + n, targetRow);
-                }
-            }
+            // Along the longer side last: the lines that the squares side by side share are then used up before they leave the cache.
+            nint n = 0;
+            for (; Avx512F.IsSupported && n <= rows - 16; n += 16)
+                Across<SixteenByFour>(columns, source + (n * sourceRow), sourceRow, target + n, targetRow);
+            for (; n <= rows - 8; n += 8)
+                Across<EightByFour>(columns, source + (n * sourceRow), sourceRow, target + n, targetRow);
+            if (n < rows)
+                Across<EightByFour>(columns, source + ((rows - 8) * sourceRow), sourceRow, target + rows - 8, targetRow);
         }
         else
         {
             for (nint k = 0; k < columns; k += 4)
             {
                 k = Math.Min(k, columns - 4);
-                for (nint n = 0; n < rows; n += TSquare.Rows)
-                {
-                    n = Math.Min(n, rows - TSquare.Rows);
-                    TSquare.Transpose(source + (n * sourceRow) + k, sourceRow, target + (k * targetRow) + n, targetRow);
-                }
+                Down(rows, source + k, sourceRow, target + (k * targetRow), targetRow);
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Across<TSquare>(nint columns, float* source, nint sourceRow, float* target, nint targetRow)
+        where TSquare : struct, ISquare
+    {
+        for (nint k = 0; k < columns; k += 4)
+        {
+            k = Math.Min(k, columns - 4);
+            TSquare.Transpose(source + k, sourceRow, target + (k * targetRow), targetRow);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Down(nint rows, float* source, nint sourceRow, float* target, nint targetRow)
+    {
+        nint n = 0;
+        for (; Avx512F.IsSupported && n <= rows - 16; n += 16)
+            SixteenByFour.Transpose(source + (n * sourceRow), sourceRow, target + n, targetRow);
+        for (; n <= rows - 8; n += 8)
+            EightByFour.Transpose(source + (n * sourceRow), sourceRow, target + n, targetRow);
+        if (n < rows)
+            EightByFour.Transpose(source + ((rows - 8) * sourceRow), sourceRow, target + rows - 8, targetRow);
+    }
+
     interface ISquare
     {
-        static abstract nint Rows { get; }
-
         static abstract void Transpose(float* source, nint sourceRow, float* target, nint targetRow);
     }
 
     readonly struct SixteenByFour : ISquare
     {
-        public static nint Rows => 16;
-
         // Every fourth row in one register: then four squares of four are transposed at once.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Transpose(float* source, nint sourceRow, float* target, nint targetRow)
@@ -109,8 +108,6 @@ public static unsafe class Transpose
 
     readonly struct EightByFour : ISquare
     {
-        public static nint Rows => 8;
-
         // Rows 0..3 in the lower half of a register and 4..7 in the upper: then two squares of four are transposed at once.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Transpose(float* source, nint sourceRow, float* target, nint targetRow)
