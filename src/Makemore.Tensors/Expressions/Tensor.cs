@@ -45,6 +45,7 @@ public abstract partial class Tensor
     public abstract IReadOnlyList<Tensor?> OperandGradients(Tensor upstream);
 
     /// <summary>The same expression under a name, which programs, loops and generated code print on a line of its own.</summary>
+    /// <remarks>The result is a node of its own: go on with it, and ask for gradients by it, not by the expression before it was named.</remarks>
     /// <exception cref="ArgumentException">The name is empty, or this is a leaf and has one.</exception>
     public Tensor As(string name)
     {

@@ -40,13 +40,13 @@ public sealed class MemoryPlan
             var (offset, bytes) = (begin, Bytes(group.Values[0]));
             foreach (var other in placed.Where(other => other.Life.Overlaps(group.Life)).OrderBy(other => other.Offset))
             {
-                if (offset + bytes <= other.Offset)
+                if (checked(offset + bytes) <= other.Offset)
                     break;
                 offset = Math.Max(offset, other.End);
             }
 
             group.Values.ForEach(value => offsets[value] = offset);
-            placed.Add((offset, offset + bytes, group.Life));
+            placed.Add((offset, checked(offset + bytes), group.Life));
             ScratchBytes = Math.Max(ScratchBytes, offset + bytes);
         }
     }
