@@ -81,7 +81,7 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
         var aDepth = strides->ADepth;
         var bDepth = strides->BDepth;
         TVector b0, b1 = default, b2 = default, b3 = default;
-        for (depth -= 2; depth >= 0; depth -= 2)
+        for (; depth > 0; depth--)
         {
             b0 = TLanes.Load((float*)b);
             if (TColumns.Value > 1)
@@ -115,73 +115,6 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
                 Add(ref cB0, ref cB1, a + row11, b0, b1);
             a += aDepth;
             b += bDepth;
-
-            b0 = TLanes.Load((float*)b);
-            if (TColumns.Value > 1)
-                b1 = TLanes.Load((float*)b + TLanes.Count);
-            if (TColumns.Value > 2)
-                b2 = TLanes.Load((float*)b + (2 * TLanes.Count));
-            if (TColumns.Value > 3)
-                b3 = TLanes.Load((float*)b + (3 * TLanes.Count));
-            Add(ref c00, ref c01, ref c02, ref c03, a, b0, b1, b2, b3);
-            if (TRows.Value > 1)
-                Add(ref c10, ref c11, ref c12, ref c13, a + row, b0, b1, b2, b3);
-            if (TRows.Value > 2)
-                Add(ref c20, ref c21, ref c22, ref c23, a + (2 * row), b0, b1, b2, b3);
-            if (TRows.Value > 3)
-                Add(ref c30, ref c31, ref c32, ref c33, a + row3, b0, b1, b2, b3);
-            if (TRows.Value > 4)
-                Add(ref c40, ref c41, ref c42, ref c43, a + (4 * row), b0, b1, b2, b3);
-            if (TRows.Value > 5)
-                Add(ref c50, ref c51, ref c52, ref c53, a + row5, b0, b1, b2, b3);
-            if (TRows.Value > 6)
-                Add(ref c60, ref c61, ref c62, ref c63, a + (2 * row3), b0, b1, b2, b3);
-            if (TRows.Value > 7)
-                Add(ref c70, ref c71, ref c72, ref c73, a + row7, b0, b1, b2, b3);
-            if (TRows.Value > 8)
-                Add(ref c80, ref c81, a + (8 * row), b0, b1);
-            if (TRows.Value > 9)
-                Add(ref c90, ref c91, a + row9, b0, b1);
-            if (TRows.Value > 10)
-                Add(ref cA0, ref cA1, a + (2 * row5), b0, b1);
-            if (TRows.Value > 11)
-                Add(ref cB0, ref cB1, a + row11, b0, b1);
-            a += aDepth;
-            b += bDepth;
-        }
-
-        if (depth == -1)
-        {
-            b0 = TLanes.Load((float*)b);
-            if (TColumns.Value > 1)
-                b1 = TLanes.Load((float*)b + TLanes.Count);
-            if (TColumns.Value > 2)
-                b2 = TLanes.Load((float*)b + (2 * TLanes.Count));
-            if (TColumns.Value > 3)
-                b3 = TLanes.Load((float*)b + (3 * TLanes.Count));
-            Add(ref c00, ref c01, ref c02, ref c03, a, b0, b1, b2, b3);
-            if (TRows.Value > 1)
-                Add(ref c10, ref c11, ref c12, ref c13, a + row, b0, b1, b2, b3);
-            if (TRows.Value > 2)
-                Add(ref c20, ref c21, ref c22, ref c23, a + (2 * row), b0, b1, b2, b3);
-            if (TRows.Value > 3)
-                Add(ref c30, ref c31, ref c32, ref c33, a + row3, b0, b1, b2, b3);
-            if (TRows.Value > 4)
-                Add(ref c40, ref c41, ref c42, ref c43, a + (4 * row), b0, b1, b2, b3);
-            if (TRows.Value > 5)
-                Add(ref c50, ref c51, ref c52, ref c53, a + row5, b0, b1, b2, b3);
-            if (TRows.Value > 6)
-                Add(ref c60, ref c61, ref c62, ref c63, a + (2 * row3), b0, b1, b2, b3);
-            if (TRows.Value > 7)
-                Add(ref c70, ref c71, ref c72, ref c73, a + row7, b0, b1, b2, b3);
-            if (TRows.Value > 8)
-                Add(ref c80, ref c81, a + (8 * row), b0, b1);
-            if (TRows.Value > 9)
-                Add(ref c90, ref c91, a + row9, b0, b1);
-            if (TRows.Value > 10)
-                Add(ref cA0, ref cA1, a + (2 * row5), b0, b1);
-            if (TRows.Value > 11)
-                Add(ref cB0, ref cB1, a + row11, b0, b1);
         }
 
         // All before the first is stored: what an epilogue reads may lie beside what a masked store has just written, and would wait for it.
