@@ -17,6 +17,10 @@ public class NarrowVectorTests
     [Fact]
     public Task Without_AVX2_the_vectors_are_of_128_bits() =>
         ChildProcess.Run(["DOTNET_EnableAVX2=0", "MAKEMORE_RANDOM_PROGRAMS=5", "MAKEMORE_EXPECTED_VECTOR=Vector128"], [.. VectorTests, typeof(TargetTests)]);
+
+    [Fact]
+    public Task Without_any_hardware_intrinsics_the_vectors_are_of_128_bits() =>
+        ChildProcess.Run(["DOTNET_EnableHWIntrinsic=0", "MAKEMORE_RANDOM_PROGRAMS=5", "MAKEMORE_EXPECTED_VECTOR=Vector128"], [.. VectorTests, typeof(TargetTests)]);
 }
 
 /// <summary>That the processor of a child process really is the one it was told to have.</summary>

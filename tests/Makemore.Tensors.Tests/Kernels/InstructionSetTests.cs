@@ -10,6 +10,7 @@ public class InstructionSetTests
     [InlineData("DOTNET_EnableAVX512F", 512)]
     [InlineData("DOTNET_EnableAVX2", 256)]
     [InlineData("DOTNET_EnableAVX", 256)]
+    [InlineData("DOTNET_EnableHWIntrinsic", 256)]
     public void Widths_that_are_switched_off_are_off(string variable, int width)
     {
         if (Environment.GetEnvironmentVariable(variable) != "0")

@@ -17,4 +17,7 @@ public class NarrowerMachineTests
 
     [Fact]
     public Task Kernels_are_right_without_avx() => ChildProcess.Run(["DOTNET_EnableAVX=0"], Kernels);
+
+    [Fact]
+    public Task Kernels_are_right_without_any_hardware_intrinsics() => ChildProcess.Run(["DOTNET_EnableHWIntrinsic=0"], Kernels);
 }
