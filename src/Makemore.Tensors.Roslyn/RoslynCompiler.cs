@@ -1,3 +1,4 @@
+using Makemore.Tensors.Backends;
 using Makemore.Tensors.Backends.CSharp;
 using Makemore.Tensors.Kernels;
 using Microsoft.CodeAnalysis;

@@ -1,4 +1,5 @@
 using Makemore.Tensors.Axes;
+using Makemore.Tensors.Backends;
 using Makemore.Tensors.Backends.CSharp;
 using Makemore.Tensors.Expressions;
 using Makemore.Tensors.Programs;

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
-using System.Security.Cryptography;
-using System.Text;
 using Makemore.Tensors.Loops;
 using Makemore.Tensors.Programs;
 
@@ -14,9 +12,7 @@ namespace Makemore.Tensors.Backends.CSharp;
 public sealed class CSharpBackend(IKernelCompiler? compiler, KernelCache? cache) : IBackend
 {
     // An assembly can be loaded once only, so equal programs share it.
-    static readonly ConcurrentDictionary<string, RunDelegate> Loaded = new();
-
-    unsafe delegate void RunDelegate(byte** memory);
+    static readonly ConcurrentDictionary<string, RunLoops> Loaded = new();
 
     /// <inheritdoc/>
     public string Name => "csharp";
@@ -29,10 +25,10 @@ public sealed class CSharpBackend(IKernelCompiler? compiler, KernelCache? cache)
         var source = CSharpWriter.Write(loops, Target.Host);
         var key = Key(source);
         var run = Loaded.GetOrAdd(key, _ => Load(key, source, program));
-        return new Executable(loops.Bound, loops.Memory.ScratchBytes, run);
+        return new CompiledLoops(loops, run);
     }
 
-    RunDelegate Load(string key, string source, Program program)
+    RunLoops Load(string key, string source, Program program)
     {
         if (cache?.Find(key) is not { } assembly)
         {
@@ -44,22 +40,10 @@ public sealed class CSharpBackend(IKernelCompiler? compiler, KernelCache? cache)
 
         var context = AssemblyLoadContext.GetLoadContext(typeof(CSharpBackend).Assembly) ?? AssemblyLoadContext.Default;
         var type = context.LoadFromStream(new MemoryStream(assembly)).GetType(CSharpWriter.ClassName(program), throwOnError: true)!;
-        return type.GetMethod("Run")!.CreateDelegate<RunDelegate>();
+        return type.GetMethod("Run")!.CreateDelegate<RunLoops>();
     }
 
     // Everything the machine code depends on: the source, the kernels it calls, the runtime that compiles it.
-    static string Key(string source)
-    {
-        var text = $"{source}\n{typeof(Kernels.Product).Module.ModuleVersionId}\n{RuntimeInformation.FrameworkDescription}\n{RuntimeInformation.ProcessArchitecture}";
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
-    }
-
-    sealed unsafe class Executable(IReadOnlyList<Value> bound, int scratchBytes, RunDelegate run) : IExecutable
-    {
-        public IReadOnlyList<Value> Bound => bound;
-
-        public int ScratchBytes => scratchBytes;
-
-        public void Run(byte** memory) => run(memory);
-    }
+    static string Key(string source) =>
+        KernelCache.Key(source, $"{typeof(Kernels.Product).Module.ModuleVersionId}", RuntimeInformation.FrameworkDescription, $"{RuntimeInformation.ProcessArchitecture}");
 }

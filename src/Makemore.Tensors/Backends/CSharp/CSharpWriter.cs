@@ -17,7 +17,7 @@ public sealed class CSharpWriter
     {
         this.loops = loops;
         this.target = target;
-        names = new Names(loops);
+        names = new Names(loops, ReservedWords.All);
     }
 
     /// <summary>The namespace and class that hold the method <c>Run</c>.</summary>

@@ -5,19 +5,8 @@ using Makemore.Tensors.Loops;
 namespace Makemore.Tensors.Backends.CSharp;
 
 /// <summary>Writes formulas as C# expressions, for one number or for the lanes of a vector.</summary>
-sealed class FormulaWriter(Target target, Names names)
+sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
 {
-    /// <summary>A formula for one element.</summary>
-    public string Scalar(Scalar formula) => formula switch
-    {
-        Literal literal => Number(literal.Value),
-        Local local => local.Name,
-        VariablePosition position => $"(float){names[position.Variable]}",
-        Read { Access: var access } => access.Value.Type == ElementType.Index ? $"(float){Element(access)}" : Element(access),
-        Apply apply => Apply(apply, null, [.. apply.Arguments.Select(Scalar)]),
-        _ => throw new NotSupportedException(formula.GetType().Name),
-    };
-
     /// <summary>A formula for as many elements as a vector has lanes, along one variable.</summary>
     /// <param name="formula">What to write.</param>
     /// <param name="lanes">The variable, the number of elements where they are fewer than the lanes, and the vectors that hold what does not change along it.</param>
@@ -32,7 +21,7 @@ sealed class FormulaWriter(Target target, Names names)
             case Local local:
                 return local.Name;
             case VariablePosition position when position.Variable == lanes.Variable:
-                return $"({target.Vector}.Create((float){names[position.Variable]}) + {target.Vector}<float>.Indices)";
+                return $"({target.Vector}.Create((float){Names[position.Variable]}) + {target.Vector}<float>.Indices)";
             case Read { Access: var access } when access.DependsOn(lanes.Variable):
                 var address = Address(access);
                 return lanes.Rest is { } rest ? $"{target.Kernels}.LoadFirst({address}, {rest})" : $"{target.Vector}.Load({address})";
@@ -43,40 +32,23 @@ sealed class FormulaWriter(Target target, Names names)
             case Apply { Function: var subtract, Arguments: [var z, Apply { Function: var multiply, Arguments: [var x, var y] }] } when subtract == ScalarFunction.Subtract && multiply == ScalarFunction.Multiply:
                 return $"{target.Vector}.MultiplyAddEstimate(-{Vector(x, lanes)}, {Vector(y, lanes)}, {Vector(z, lanes)})";
             case Apply apply:
-                return Apply(apply, target, [.. apply.Arguments.Select(argument => Vector(argument, lanes))]);
+                return string.Format(CultureInfo.InvariantCulture, FunctionTable.Text(apply.Function, target), [.. apply.Arguments.Select(argument => Vector(argument, lanes))]);
             default:
                 throw new NotSupportedException(formula.GetType().Name);
         }
     }
 
-    /// <summary>An element of memory: <c>C[x[batch * 3 + block] * 10 + embed]</c>.</summary>
-    public string Element(Access access) => $"{names[access.Value]}[{Offset(access)}]";
-
-    /// <summary>The address of an element: <c>C + x[batch * 3 + block] * 10 + embed</c>.</summary>
-    public string Address(Access access) => access.Terms.Count == 0 ? names[access.Value] : $"{names[access.Value]} + {Offset(access)}";
-
-    string Offset(Access access) => access.Terms.Count == 0 ? "0" : string.Join(" + ", access.Terms.Select(term =>
-    {
-        var factor = term switch
-        {
-            VariableTerm along => names[along.Variable],
-            LookupTerm lookup => Element(lookup.Lookup),
-            _ => throw new NotSupportedException(term.GetType().Name),
-        };
-        return term.Stride == 1 ? factor : $"{factor} * {term.Stride}";
-    }));
-
-    static string Apply(Apply apply, Target? vectors, object[] arguments) =>
-        string.Format(CultureInfo.InvariantCulture, FunctionTable.Text(apply.Function, vectors), arguments);
-
-    /// <summary>A number as a literal of type float.</summary>
-    public static string Number(double value) => (float)value switch
+    /// <inheritdoc/>
+    protected override string Number(double value) => (float)value switch
     {
         float.PositiveInfinity => "float.PositiveInfinity",
         float.NegativeInfinity => "float.NegativeInfinity",
         float.NaN => "float.NaN",
         var single => single.ToString("R", CultureInfo.InvariantCulture) + "f",
     };
+
+    /// <inheritdoc/>
+    protected override string Text(ScalarFunction function) => FunctionTable.Text(function, vectors: null);
 }
 
 /// <summary>Where a vector's lanes lie.</summary>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Makemore.Tensors.Backends.CSharp;
+namespace Makemore.Tensors.Backends;
 
 /// <summary>Lines of source, indented by blocks.</summary>
 sealed class SourceText

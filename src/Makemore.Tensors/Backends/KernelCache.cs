@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using System.Text;
 
-namespace Makemore.Tensors.Backends.CSharp;
+namespace Makemore.Tensors.Backends;
 
 /// <summary>Compiled programs on disk, one file each, under the hash of everything they depend on.</summary>
 /// <remarks>
-/// A file holds the SHA-256 of its key and assembly, then the assembly; what does not match is as good as absent. Files are written
+/// A file holds the SHA-256 of its key and contents, then the contents; what does not match is as good as absent. Files are written
 /// beside and renamed, so processes may share a folder. A folder that cannot be used is no error: programs are then compiled anew.
 /// </remarks>
 public sealed class KernelCache(string folder)
@@ -21,7 +22,10 @@ public sealed class KernelCache(string folder)
         : OperatingSystem.IsLinux() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache")
         : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
 
-    /// <summary>The assembly under a key, or null where there is none that is whole.</summary>
+    /// <summary>The key of what depends on these texts and on nothing else.</summary>
+    public static string Key(params string[] parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..32];
+
+    /// <summary>The compiled program under a key, or null where there is none that is whole.</summary>
     public byte[]? Find(string key)
     {
         try
@@ -37,8 +41,8 @@ public sealed class KernelCache(string folder)
         }
     }
 
-    /// <summary>Keeps an assembly under a key, if the folder can be written.</summary>
-    public void Keep(string key, byte[] assembly)
+    /// <summary>Keeps a compiled program under a key, if the folder can be written.</summary>
+    public void Keep(string key, byte[] compiled)
     {
         var temporary = $"{PathOf(key)}.{Guid.NewGuid():N}";
         try
@@ -46,8 +50,8 @@ public sealed class KernelCache(string folder)
             Directory.CreateDirectory(Folder);
             using (var file = File.Create(temporary))
             {
-                file.Write(Seal(key, assembly));
-                file.Write(assembly);
+                file.Write(Seal(key, compiled));
+                file.Write(compiled);
             }
 
             File.Move(temporary, PathOf(key), overwrite: true);
@@ -72,11 +76,11 @@ public sealed class KernelCache(string folder)
 
     string PathOf(string key) => Path.Combine(Folder, $"{key}.kernel");
 
-    static byte[] Seal(string key, ReadOnlySpan<byte> assembly)
+    static byte[] Seal(string key, ReadOnlySpan<byte> compiled)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(System.Text.Encoding.UTF8.GetBytes(key));
-        hash.AppendData(assembly);
+        hash.AppendData(Encoding.UTF8.GetBytes(key));
+        hash.AppendData(compiled);
         return hash.GetHashAndReset();
     }
 }

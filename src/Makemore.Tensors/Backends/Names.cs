@@ -1,23 +1,11 @@
 using Makemore.Tensors.Loops;
 using Makemore.Tensors.Programs;
 
-namespace Makemore.Tensors.Backends.CSharp;
+namespace Makemore.Tensors.Backends;
 
-/// <summary>C# identifiers for the values and loop variables of a program: their own names, made legal, and no two alike.</summary>
+/// <summary>Identifiers for the values and loop variables of a program: their own names, made legal, and no two alike.</summary>
 sealed class Names
 {
-    // The keywords of C#, and what generated code itself uses.
-    static readonly HashSet<string> Reserved =
-    [
-        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default", "delegate", "do", "double",
-        "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for", "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal",
-        "is", "lock", "long", "namespace", "new", "null", "object", "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return",
-        "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked",
-        "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
-        "memory", "row", "column", "sum", "Run", "MathF", "VectorMath", "Horizontal", "Product", "Transpose", "Span", "IEpilogue",
-        "Vector512", "Vector256", "Vector128", "Lanes512", "Lanes256", "Lanes128",
-    ];
-
     readonly Dictionary<Value, string> values = [];
     readonly Dictionary<LoopVariable, string> variables = new() { [ProductStep.Row] = ProductStep.Row.Name, [ProductStep.Column] = ProductStep.Column.Name };
     readonly HashSet<string> taken;
@@ -29,9 +17,12 @@ sealed class Names
         taken = [.. outer.taken];
     }
 
-    public Names(LoopProgram loops)
+    /// <summary>The names of a program.</summary>
+    /// <param name="loops">The program.</param>
+    /// <param name="reserved">Words that the language, or what is written around the program, uses itself.</param>
+    public Names(LoopProgram loops, IEnumerable<string> reserved)
     {
-        taken = [.. Reserved];
+        taken = [.. reserved];
         var statements = loops.Steps.OfType<NestStep>().SelectMany(step => step.Statements).SelectMany(statement => statement.All).ToList();
         foreach (var local in statements.OfType<Begin>().Select(begin => begin.Local))
             taken.UnionWith([local.Name, InLanes(local)]);
@@ -63,7 +54,7 @@ sealed class Names
     /// <summary>The same names, to which a method can add its own.</summary>
     public Names Inner() => new(this);
 
-    /// <summary>The name with everything that C# does not allow in one replaced by an underscore.</summary>
+    /// <summary>The name with everything that no language allows in one replaced by an underscore.</summary>
     public static string Legal(string name) =>
         string.Concat(name.Select((c, i) => char.IsAsciiLetter(c) || c == '_' || (i > 0 && char.IsAsciiDigit(c)) ? c : '_'));
 }

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Makemore.Tensors.Formulas;
+using Makemore.Tensors.Loops;
+
+namespace Makemore.Tensors.Backends;
+
+/// <summary>Writes the formula of one element in a language whose expressions look like those of C.</summary>
+abstract class ElementWriter(Names names)
+{
+    /// <summary>What values and variables are called.</summary>
+    protected Names Names => names;
+
+    /// <summary>A formula for one element.</summary>
+    public string Scalar(Scalar formula) => formula switch
+    {
+        Literal literal => Number(literal.Value),
+        Local local => local.Name,
+        VariablePosition position => $"(float){names[position.Variable]}",
+        Read { Access: var access } => access.Value.Type == ElementType.Index ? $"(float){Element(access)}" : Element(access),
+        Apply apply => string.Format(CultureInfo.InvariantCulture, Text(apply.Function), [.. apply.Arguments.Select(Scalar)]),
+        _ => throw new NotSupportedException(formula.GetType().Name),
+    };
+
+    /// <summary>An element of memory: <c>C[x[batch * 3 + block] * 10 + embed]</c>.</summary>
+    public string Element(Access access) => $"{names[access.Value]}[{Offset(access)}]";
+
+    /// <summary>The address of an element: <c>C + x[batch * 3 + block] * 10 + embed</c>.</summary>
+    public string Address(Access access) => access.Terms.Count == 0 ? names[access.Value] : $"{names[access.Value]} + {Offset(access)}";
+
+    string Offset(Access access) => access.Terms.Count == 0 ? "0" : string.Join(" + ", access.Terms.Select(term =>
+    {
+        var factor = term switch
+        {
+            VariableTerm along => names[along.Variable],
+            LookupTerm lookup => Element(lookup.Lookup),
+            _ => throw new NotSupportedException(term.GetType().Name),
+        };
+        return term.Stride == 1 ? factor : $"{factor} * {term.Stride}";
+    }));
+
+    /// <summary>A number as a literal of type float.</summary>
+    protected abstract string Number(double value);
+
+    /// <summary>A function's text, with <c>{0}</c>, <c>{1}</c> for its arguments.</summary>
+    protected abstract string Text(ScalarFunction function);
+}
