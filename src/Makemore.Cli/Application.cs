@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Makemore.Cli.Commands;
+using Makemore.Tensors.Backends;
 
 namespace Makemore.Cli;
 
@@ -21,6 +22,10 @@ static class Application
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error });
         }
         catch (MakemoreException exception)
+        {
+            return Failed(terminal, exception, exception.Message, ExitCode.BadInput);
+        }
+        catch (BackendUnavailableException exception)
         {
             return Failed(terminal, exception, exception.Message, ExitCode.BadInput);
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Makemore.Models;
+using Makemore.Tensors.Backends.C;
 using Makemore.Tensors.Backends.CSharp;
 using Makemore.Tensors.Loops;
 using Makemore.Text;
@@ -7,7 +8,7 @@ using Makemore.Training;
 
 namespace Makemore.Cli.Commands;
 
-/// <summary><c>makemore inspect</c>: a training step as mathematics, as loops, or as the C# that runs.</summary>
+/// <summary><c>makemore inspect</c>: a training step as mathematics, as loops, or as the source that runs.</summary>
 static class InspectCommand
 {
     const string Ending =
@@ -16,6 +17,7 @@ static class InspectCommand
           makemore inspect mlp                     the step as mathematics: forward, backward, update
           makemore inspect mlp --stage loops       the same as loops
           makemore inspect mlp --stage csharp      the C# that this machine runs
+          makemore inspect mlp --stage c           the C of 'makemore train --backend cc'
           makemore inspect mlp --hidden 64 --batch 16
         """;
 
@@ -24,6 +26,7 @@ static class InspectCommand
         ["program"] = program => program.ToString(),
         ["loops"] = program => LoopProgram.Of(program).ToString(),
         ["csharp"] = program => CSharpWriter.Write(LoopProgram.Of(program), Target.Host),
+        ["c"] = program => CWriter.Write(LoopProgram.Of(program)),
     };
 
     /// <summary>The command.</summary>
@@ -33,13 +36,13 @@ static class InspectCommand
         model.Validators.Add(UsageError.RefuseOption);
         var stage = new Option<string>("--stage")
         {
-            Description = "program: mathematics, a line for each tensor; loops: what becomes of it; csharp: the source that runs.",
+            Description = "program: mathematics, a line for each tensor; loops: what becomes of it; csharp: the source that runs; c: the source of --backend cc.",
             HelpName = string.Join('|', Stages.Keys),
             DefaultValueFactory = _ => Stages.Keys.First(),
         };
         var batch = NumberOption.Whole("--batch", "Examples a step.", new TrainingOptions().Batch);
         var sizes = new ModelOptions();
-        var command = new Command("inspect", "Shows a model's training step on the built-in names, at one of three stages of the compiler.") { model, stage, batch };
+        var command = new Command("inspect", "Shows a model's training step on the built-in names, at one stage of the compiler.") { model, stage, batch };
         sizes.AddTo(command);
         command.Options.Add(HelpText.Option(Ending));
         command.SetAction(parsed => Run(sizes.Read(parsed, parsed.GetValue(model)!), parsed.GetValue(batch), parsed.GetValue(stage)!, terminal));

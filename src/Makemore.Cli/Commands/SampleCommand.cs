@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Makemore.Files;
 using Makemore.Sampling;
-using Makemore.Tensors.Roslyn;
+using Makemore.Tensors.Backends;
 using Makemore.Tensors.Running;
 
 namespace Makemore.Cli.Commands;
@@ -27,12 +27,13 @@ static class SampleCommand
         var count = NumberOption.Whole("-n", "How many lines.", 20, "--count");
         var temperature = NumberOption.Real("--temperature", "Below 1 safer, above 1 bolder; between 0.01 and 100.", 1);
         var seed = NumberOption.Seed("The seed. The same seed gives the same lines.", Sampler.LectureSeed);
-        var command = new Command("sample", "Makes new lines with what was learned, and prints nothing else.") { run, count, temperature, seed, HelpText.Option(Ending) };
-        command.SetAction(parsed => Run(parsed.GetValue(run)!, parsed.GetValue(count), parsed.GetValue(temperature), parsed.GetValue(seed), terminal));
+        var backend = BackendOption.Create();
+        var command = new Command("sample", "Makes new lines with what was learned, and prints nothing else.") { run, count, temperature, seed, backend, HelpText.Option(Ending) };
+        command.SetAction(parsed => Run(parsed.GetValue(run)!, parsed.GetValue(count), parsed.GetValue(temperature), parsed.GetValue(seed), BackendOption.Read(parsed.GetValue(backend)!), terminal));
         return command;
     }
 
-    static int Run(string run, int count, double temperature, long seed, Terminal terminal)
+    static int Run(string run, int count, double temperature, long seed, IBackend backend, Terminal terminal)
     {
         if (count is < 1 or > Most)
             throw new MakemoreException($"-n is {count}; it must lie between 1 and {Most:N0}");
@@ -40,7 +41,7 @@ static class SampleCommand
         var folder = RunFolder.Open(run);
         using var storage = new Storage();
         var model = folder.Load(storage);
-        using var sampler = new Sampler(model, folder.Config.Vocabulary, storage, RoslynCompiler.Backend);
+        using var sampler = new Sampler(model, folder.Config.Vocabulary, storage, backend);
         using var output = StandardOutput.Open(terminal.Interactive);
         foreach (var line in sampler.Sample(new TorchRandom(seed), temperature).Take(count))
             output.WriteLine(line);

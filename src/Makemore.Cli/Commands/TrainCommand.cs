@@ -54,8 +54,10 @@ static class TrainCommand
         };
         var command = new Command("train", "Learns the lines of a file, and makes twenty more.") { file, model, steps, batch, rates };
         sizes.AddTo(command);
+        var backend = BackendOption.Create();
         command.Options.Add(seed);
         command.Options.Add(output);
+        command.Options.Add(backend);
         command.Options.Add(HelpText.Option(Ending));
         command.SetAction(parsed =>
         {
@@ -67,7 +69,7 @@ static class TrainCommand
                 Seed = parsed.GetValue(seed),
             };
             options.Validate();
-            return TrainingRun.Run(parsed.GetValue(file), sizes.Read(parsed, parsed.GetValue(model)!), options, parsed.GetValue(output), terminal);
+            return TrainingRun.Run(parsed.GetValue(file), sizes.Read(parsed, parsed.GetValue(model)!), options, parsed.GetValue(output), BackendOption.Read(parsed.GetValue(backend)!), terminal);
         });
         return command;
     }

@@ -2,7 +2,8 @@ using Makemore.Cli.Display;
 using Makemore.Files;
 using Makemore.Models;
 using Makemore.Sampling;
-using Makemore.Tensors.Roslyn;
+using Makemore.Tensors.Backends;
+using Makemore.Tensors.Backends.CSharp;
 using Makemore.Tensors.Running;
 using Makemore.Text;
 using Makemore.Training;
@@ -15,6 +16,7 @@ sealed class TrainingRun
     const int Samples = 20;
 
     readonly Terminal terminal;
+    readonly IBackend backend;
     readonly TrainingOptions options;
     readonly ModelSettings settings;
     readonly TrainingData data;
@@ -22,9 +24,9 @@ sealed class TrainingRun
     readonly string? file;
     readonly string output;
 
-    TrainingRun(string? file, ModelSettings settings, TrainingOptions options, string? output, Terminal terminal)
+    TrainingRun(string? file, ModelSettings settings, TrainingOptions options, string? output, IBackend backend, Terminal terminal)
     {
-        (this.file, this.settings, this.options, this.terminal) = (file, settings, options, terminal);
+        (this.file, this.settings, this.options, this.backend, this.terminal) = (file, settings, options, backend, terminal);
         if (output is not null)
             OutputFolder.CheckFree(output);
         var corpus = file is null ? BuiltInDataset.Load(BuiltInDataset.Available[0]) : Corpus.Load(file);
@@ -39,19 +41,21 @@ sealed class TrainingRun
     /// <param name="settings">The model.</param>
     /// <param name="options">How to train it.</param>
     /// <param name="output">The folder to save to; null for the usual one.</param>
+    /// <param name="backend">What runs the model's programs.</param>
     /// <param name="terminal">Where to tell.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     /// <exception cref="MakemoreException">The file or an option makes no sense; nothing was written.</exception>
-    public static int Run(string? file, ModelSettings settings, TrainingOptions options, string? output, Terminal terminal)
+    public static int Run(string? file, ModelSettings settings, TrainingOptions options, string? output, IBackend backend, Terminal terminal)
     {
-        FirstUse.Prepare();
+        if (backend is CSharpBackend)
+            FirstUse.Prepare();
         using var interruption = new Interruption(terminal);
-        return new TrainingRun(file, settings, options, output, terminal).Run(interruption);
+        return new TrainingRun(file, settings, options, output, backend, terminal).Run(interruption);
     }
 
     int Run(Interruption interruption)
     {
-        using var trainer = new Trainer(model, data, options, RoslynCompiler.Backend);
+        using var trainer = new Trainer(model, data, options, backend);
         var heading = new TrainingHeading(settings.Model, data, model.ParameterCount, options);
         ITrainingDisplay display = terminal.Interactive ? new LiveDisplay(heading, terminal) : new PlainDisplay(heading, terminal);
         var metrics = new List<MetricsLine>();
@@ -135,7 +139,7 @@ sealed class TrainingRun
         List<string> samples;
         try
         {
-            using var sampler = new Sampler(model, data.Vocabulary, trainer.Storage, RoslynCompiler.Backend);
+            using var sampler = new Sampler(model, data.Vocabulary, trainer.Storage, backend);
             samples = [.. sampler.Sample(new TorchRandom(Sampler.LectureSeed)).Take(Samples)];
         }
         catch (MakemoreException exception)

@@ -1,0 +1,145 @@
+using Makemore.Tensors.Formulas;
+using Makemore.Tensors.Loops;
+using Makemore.Tensors.Programs;
+
+namespace Makemore.Tensors.Backends.C;
+
+/// <summary>Writes a loop program as one C file, whose function <c>void run(char **memory)</c> takes what <see cref="IExecutable.Run"/> takes.</summary>
+public sealed class CWriter
+{
+    readonly LoopProgram loops;
+    readonly Names names;
+    readonly CFormulaWriter formulas;
+    readonly SourceText text = new();
+
+    CWriter(LoopProgram loops)
+    {
+        this.loops = loops;
+        names = new Names(loops, Prelude.Reserved);
+        formulas = new CFormulaWriter(names);
+    }
+
+    /// <summary>The source.</summary>
+    public static string Write(LoopProgram loops) => new CWriter(loops).Write();
+
+    string Write()
+    {
+        using (text.Block("void run(char **memory)"))
+        {
+            for (var i = 0; i < loops.Bound.Count; i++)
+                text.Line($"{Pointer(loops.Bound[i])} = ({Type(loops.Bound[i])} *)memory[{i + 1}];");
+            foreach (var value in loops.Steps.SelectMany(step => step.Values).Distinct().Except(loops.Bound))
+                text.Line($"{Pointer(value)} = ({Type(value)} *)(memory[0] + {loops.Memory.OffsetOf(value)});");
+            foreach (var step in loops.Steps)
+                WriteStep(step);
+        }
+
+        var run = text.ToString();
+        var functions = Prelude.Functions.Where(function => run.Contains($"{function.Name}(", StringComparison.Ordinal)).Select(function => function.Source.ReplaceLineEndings("\n"));
+        return string.Join("\n\n", [$"// Program '{loops.Program.Name}', written by Makemore.", "#include <math.h>\n#include <string.h>", .. functions, run]);
+    }
+
+    void WriteStep(Step step)
+    {
+        text.Line();
+        foreach (var assignment in step.Assignments)
+            text.Line($"// {assignment}");
+        switch (step)
+        {
+            case NestStep nest when nest.Statements.Any(statement => statement is Begin):
+                using (text.Block(""))
+                    WriteStatements(nest.Statements);
+                break;
+            case NestStep nest:
+                WriteStatements(nest.Statements);
+                break;
+            case ProductStep product:
+                WriteProduct(product);
+                break;
+            case TransposeStep { Source: var source, Result: var result } transpose:
+                using (Loop("row", transpose.Rows))
+                using (Loop("column", transpose.Columns))
+                    text.Line($"{names[result.Value]}[column * {result.Row} + row] = {names[source.Value]}[row * {source.Row} + column];");
+                break;
+            default:
+                throw new NotSupportedException($"the C backend cannot write a {step.GetType().Name}");
+        }
+    }
+
+    void WriteStatements(IEnumerable<Statement> statements)
+    {
+        foreach (var statement in statements)
+        {
+            switch (statement)
+            {
+                case For loop:
+                    if (loop.Lanes)
+                        text.Line($"#pragma omp simd{Reductions(loop)}");
+                    using (Loop(names[loop.Variable], loop.Variable.Length))
+                        WriteStatements(loop.Body);
+                    break;
+                case Begin { Local: var local, Reduction: var reduction }:
+                    text.Line($"float {local.Name} = {(reduction == Reduction.Sum ? "0.0f" : "-INFINITY")};");
+                    break;
+                case Accumulate { Reduction: Reduction.Sum } accumulate:
+                    text.Line($"{accumulate.Local.Name} += {formulas.Scalar(accumulate.Body)};");
+                    break;
+                case Accumulate { Local: var local, Body: var body }:
+                    text.Line($"{local.Name} = maximum({local.Name}, {formulas.Scalar(body)});");
+                    break;
+                case Store { Target.Value.Type: ElementType.Index, Body: Read read } store:
+                    text.Line($"{formulas.Element(store.Target)} = {formulas.Element(read.Access)};");
+                    break;
+                case Store store:
+                    text.Line($"{formulas.Element(store.Target)} {(store.Adds ? "+=" : "=")} {formulas.Scalar(store.Body)};");
+                    break;
+                case Clear clear:
+                    text.Line($"memset({names[clear.Target]}, 0, {clear.Places} * sizeof(float));");
+                    break;
+                default:
+                    throw new NotSupportedException($"the C backend cannot write a {statement.GetType().Name}");
+            }
+        }
+    }
+
+    // Sums and maxima that begin before the lanes: each lane may keep a part of them.
+    static string Reductions(For loop) => string.Concat(loop.All.OfType<Accumulate>()
+        .Where(accumulate => !loop.All.OfType<Begin>().Any(begin => begin.Local == accumulate.Local))
+        .Select(accumulate => $" reduction({(accumulate.Reduction == Reduction.Sum ? "+" : "maximum")} : {accumulate.Local.Name})").Distinct());
+
+    void WriteProduct(ProductStep product, int outer = 0)
+    {
+        if (outer < product.Outer.Count)
+        {
+            using (Loop(names[product.Outer[outer].Variable], product.Outer[outer].Variable.Length))
+                WriteProduct(product, outer + 1);
+            return;
+        }
+
+        string Outer(Func<OuterLoop, int> stride) => string.Concat(product.Outer.Where(loop => stride(loop) != 0).Select(loop => $"{names[loop.Variable]} * {stride(loop)} + "));
+        var (rows, columns, depth, left, right, result) = (product.Rows, product.Columns, product.Depth, product.Left, product.Right, product.Result);
+        using (text.Block($"for (long top = 0; top < {rows}; top += {Prelude.TileRows})"))
+        using (text.Block($"for (long left = 0; left < {columns}; left += {Prelude.TileColumns})"))
+        {
+            text.Line($"float sums[{Prelude.TileRows}][{Prelude.TileColumns}];");
+            text.Line($"long bottom = top + {Prelude.TileRows} < {rows} ? top + {Prelude.TileRows} : {rows}, right = left + {Prelude.TileColumns} < {columns} ? left + {Prelude.TileColumns} : {columns};");
+            text.Line($"tile(sums, bottom - top, {depth}, {names[left.Value]} + {Outer(loop => loop.Left)}top * {left.Row}, {left.Row}, {left.Column}, {names[right.Value]} + {Outer(loop => loop.Right)}left, {right.Row});");
+            using (text.Block("for (long row = top; row < bottom; row++)"))
+            {
+                var start = product.Start is { } matrix ? $" + {names[matrix.Value]}[{Outer(loop => loop.Start)}{(matrix.Row == 0 ? "" : $"row * {matrix.Row} + ")}column]" : "";
+                text.Line("#pragma omp simd");
+                using (text.Block("for (long column = left; column < right; column++)"))
+                {
+                    text.Line($"float sum = sums[row - top][column - left]{start};");
+                    text.Line($"{names[result.Value]}[{Outer(loop => loop.Result)}row * {result.Row} + column] = {formulas.Scalar(product.Epilogue ?? ProductStep.Sum)};");
+                }
+            }
+        }
+    }
+
+    IDisposable Loop(string variable, int length) => text.Block($"for (long {variable} = 0; {variable} < {length}; {variable}++)");
+
+    string Pointer(Value value) => $"{Type(value)} *{names[value]}";
+
+    static string Type(Value value) => value.Type == ElementType.Index ? "int" : "float";
+}
