@@ -1,17 +1,22 @@
+using Makemore.Tensors.Backends;
 using Makemore.Tensors.Backends.CSharp;
 using Makemore.Tensors.Backends.Interpreter;
 using Makemore.Tensors.Expressions;
 using Makemore.Tensors.Programs;
 using Makemore.Tensors.Running;
+using Makemore.Testing;
 using Xunit;
 
 namespace Makemore.Tensors.Roslyn;
 
-/// <summary>The judge of compiled code: the interpreter in double, and how far the interpreter in float is from it.</summary>
+/// <summary>The judge of compiled code, be it C# or C: the interpreter in double, and how far the interpreter in float is from it.</summary>
 static class Compiled
 {
-    /// <summary>Compiles anew, always.</summary>
+    /// <summary>Compiles C# anew, always.</summary>
     public static CSharpBackend Backend { get; } = new(new RoslynCompiler(), cache: null);
+
+    /// <summary>Every backend that writes source: C#, and C where this machine has a compiler. Children are about the vectors of C# only.</summary>
+    static IReadOnlyList<IBackend> Backends { get; } = AvailableC.Backend is { } c && !ChildProcess.IsChild ? [Backend, c] : [Backend];
 
     /// <summary>Fails with the program's text where compiled code and the interpreter disagree on an output or an updated parameter.</summary>
     public static void AgreesWithInterpreter(Program program)
@@ -23,8 +28,10 @@ static class Compiled
     /// <summary>The same for expressions, as one program.</summary>
     public static void AgreesWithInterpreter(params Tensor[] outputs) => AgreesWithInterpreter(Program.Of("test", outputs));
 
-    /// <summary>Where the two disagree, with the program's text; null where they do not.</summary>
-    public static string? Disagreement(Program program)
+    /// <summary>Where a backend and the interpreter disagree, with the program's text; null where none does.</summary>
+    public static string? Disagreement(Program program) => Backends.Select(backend => Disagreement(program, backend)).FirstOrDefault(found => found is not null);
+
+    static string? Disagreement(Program program, IBackend backend)
     {
         var (exact, rounded) = (new Interpreter(program), new Interpreter(program, Precision.Single));
         using var storage = new Storage();
@@ -38,18 +45,18 @@ static class Compiled
 
         exact.Run();
         rounded.Run();
-        using var routine = new Routine(program, Backend, storage);
+        using var routine = new Routine(program, backend, storage);
         routine.Run();
         for (var i = 0; i < program.Outputs.Count; i++)
         {
             if (Difference(program.Outputs[i], routine.Output(i), exact, rounded) is { } difference)
-                return $"{difference}\n{program}\n{Loops.LoopProgram.Of(program)}";
+                return $"{backend.Name}: {difference}\n{program}\n{Loops.LoopProgram.Of(program)}";
         }
 
         foreach (var leaf in program.Leaves.Where(value => value.Leaf is Parameter))
         {
             if (Difference(leaf, storage.Read(leaf.Leaf!), exact, rounded) is { } difference)
-                return $"{difference}\n{program}\n{Loops.LoopProgram.Of(program)}";
+                return $"{backend.Name}: {difference}\n{program}\n{Loops.LoopProgram.Of(program)}";
         }
 
         return null;
