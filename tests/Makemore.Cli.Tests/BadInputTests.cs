@@ -36,6 +36,7 @@ public class BadInputTests
     [InlineData("train --hidden 16384 --embed 4096 --block 64", "'W1' would have 4,294,967,296 numbers, and 100,000,000 are allowed; choose a smaller block, embed or hidden")]
     [InlineData("train --seed x", "--seed is 'x'; give a whole number, such as 2147483647; see 'makemore train --help'")]
     [InlineData("train --model gpt5", "unknown model 'gpt5'; known are: mlp")]
+    [InlineData("train --backend rust", "unknown backend 'rust'; known are: csharp, cc, interpreter")]
     [InlineData("train --out folder", "--out 'folder' exists and is not empty; give another folder, or remove it first")]
     [InlineData("train --out few.txt", "--out 'few.txt' is a file; give a folder to make")]
     [InlineData("train --out few.txt/run", "cannot write to 'few.txt/run': '{folder}/few.txt' is a file; choose another folder with --out")]
@@ -52,8 +53,9 @@ public class BadInputTests
     [InlineData("sample folder --temperature 0", "the temperature is 0; it must be a number between 0.01 and 100")]
     [InlineData("sample folder --temperature NaN", "the temperature is NaN; it must be a number between 0.01 and 100")]
     [InlineData("sample folder --temperature warm", "--temperature is 'warm'; give a number, such as 1; see 'makemore sample --help'")]
+    [InlineData("sample folder --backend cuda", "unknown backend 'cuda'; known are: csharp, cc, interpreter")]
     [InlineData("inspect gpt5", "unknown model 'gpt5'; known are: mlp")]
-    [InlineData("inspect mlp --stage ptx", "unknown stage 'ptx'; known are: program, loops, csharp")]
+    [InlineData("inspect mlp --stage ptx", "unknown stage 'ptx'; known are: program, loops, csharp, c")]
     [InlineData("inspect mlp --batch 0", "batch is 0; it must lie between 1 and 65,536")]
     public void Bad_input_is_told_in_one_line_and_nothing_is_written(string commandLine, string message)
     {

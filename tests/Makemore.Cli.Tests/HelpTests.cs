@@ -7,7 +7,7 @@ public class HelpTests
     [Theory]
     [InlineData("", "makemore [command] [options]", "makemore train cities.txt", "Exit codes:")]
     [InlineData("--help", "makemore [command] [options]", "makemore train cities.txt", "Exit codes:")]
-    [InlineData("train --help", "makemore train [<FILE>] [options]", "[default: 200000]", "[default: 0.1,0.01]", "Ctrl+C")]
+    [InlineData("train --help", "makemore train [<FILE>] [options]", "[default: 200000]", "[default: 0.1,0.01]", "csharp|cc|interpreter", "[default: csharp]", "Ctrl+C")]
     [InlineData("sample --help", "makemore sample <RUN> [options]", "[default: 20]", "--temperature")]
     [InlineData("inspect -h", "makemore inspect <MODEL> [options]", "program|loops|csharp", "[default: program]")]
     public void Help_has_usage_defaults_and_examples(string commandLine, params string[] expected)

@@ -4,11 +4,14 @@ namespace Makemore.Cli;
 
 public class KernelCacheTests
 {
-    [Fact]
-    public void Damaged_cache_is_mended_and_changes_nothing()
+    [Theory]
+    [InlineData("csharp")]
+    [InlineData("cc")]
+    public void Damaged_cache_is_mended_and_changes_nothing(string backend)
     {
+        BackendTests.SkipWithoutCompiler(backend);
         using var folder = new TemporaryFolder();
-        Train(folder).Dispose();
+        Train(folder, backend).Dispose();
         string[] kernels = Directory.GetFiles(folder["cache"]);
         Assert.Equal(3, kernels.Length);
         var good = kernels.ToDictionary(file => file, File.ReadAllBytes);
@@ -16,7 +19,7 @@ public class KernelCacheTests
         File.WriteAllBytes(kernels[1], good[kernels[1]][..^100]);
         File.WriteAllBytes(kernels[2], []);
 
-        using var again = Train(folder);
+        using var again = Train(folder, backend);
         var result = again.Result();
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.All(kernels, file => Assert.Equal(good[file], File.ReadAllBytes(file)));
@@ -43,9 +46,10 @@ public class KernelCacheTests
         Assert.Equal((0, ""), (training.Result().ExitCode, training.Result().Error));
     }
 
-    static MakemoreProcess Train(TemporaryFolder folder)
+    static MakemoreProcess Train(TemporaryFolder folder, string backend = "csharp")
     {
-        var training = MakemoreProcess.Start(folder.Path, ["train", "--steps", "20"], ("MAKEMORE_CACHE", folder["cache"]));
+        File.WriteAllLines(folder["names.txt"], ["ann", "bob", "cid", "dan", "eve", "fay", "guy", "hal", "ida", "joe"]);
+        var training = MakemoreProcess.Start(folder.Path, ["train", "names.txt", "--steps", "20", "--backend", backend], ("MAKEMORE_CACHE", folder["cache"]));
         training.Result();
         return training;
     }

@@ -89,7 +89,8 @@ public class BackendTests
     public void The_same_training_twice_gives_the_same_bits(string backend) =>
         Assert.Equal(TrainingRecord.Of(BackendOf(backend), steps: 20).Bytes, TrainingRecord.Of(BackendOf(backend), steps: 20).Bytes);
 
-    static IBackend BackendOf(string name) => name switch
+    /// <summary>The backend of that name; the test that asks is skipped where it cannot run.</summary>
+    internal static IBackend BackendOf(string name) => name switch
     {
         "interpreter" => new InterpreterBackend(),
         "csharp" => Compiled.Backend,

@@ -6,12 +6,13 @@ using static Makemore.Tensors.Expressions.Functions;
 
 namespace Makemore.Tensors.Roslyn;
 
-/// <summary>Names that a model may well have and that C#, or the generated code itself, uses too.</summary>
+/// <summary>Names that a model may well have and that C#, C or the generated code itself uses too.</summary>
 public class NameTests
 {
     static readonly string[] Words =
     [
         "class", "char", "byte", "as", "checked", "sum", "max", "memory", "row", "Run", "VectorMath", "Product", "Span", "Vector512", "MathF", "constant", "sum_lanes", "x_all", "nint", "var",
+        "restrict", "tile", "lanes", "left", "maximum", "expf", "exp", "memset", "signbit", "INFINITY", "HUGE_VAL", "linux", "m",
         "System", "Makemore", "größe", "λ",
     ];
 

@@ -20,12 +20,14 @@ public class TrainingTests
         Compiled.AgreesWithInterpreter(new LectureMlp(batch: 300, examples: 20, embed: 3, hidden: 5).Training());
     }
 
-    [Fact]
-    public void A_run_allocates_nothing()
+    [Theory]
+    [InlineData("csharp")]
+    [InlineData("cc")]
+    public void A_run_allocates_nothing(string backend)
     {
         var mlp = new LectureMlp(batch: 4, examples: 10, hidden: 20);
         using var storage = new Storage();
-        using var routine = new Routine(mlp.Training(), Compiled.Backend, storage);
+        using var routine = new Routine(mlp.Training(), BackendTests.BackendOf(backend), storage);
         int[] rows = [1, 2, 3, 4];
         float[] rate = [0.1f];
         Assert.True(float.IsFinite(Steps()));

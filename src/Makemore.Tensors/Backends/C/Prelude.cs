@@ -9,13 +9,14 @@ static class Prelude
     /// <summary>Columns of the tiles that products are made of.</summary>
     public const int TileColumns = 16;
 
-    /// <summary>The keywords of C, and what generated code itself uses.</summary>
+    /// <summary>The keywords of C, what generated code itself uses, and the macros that come with it.</summary>
     public static readonly string[] Reserved =
     [
         "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float", "for", "goto", "if", "inline", "int", "long",
         "register", "restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while",
         "memory", "row", "column", "top", "bottom", "left", "right", "sum", "sums", "tile", "lanes", "maximum", "run",
         "expf", "logf", "tanhf", "sqrtf", "memset", "INFINITY", "NAN", "NULL",
+        "HUGE_VAL", "HUGE_VALF", "HUGE_VALL", "FP_NAN", "FP_INFINITE", "FP_ZERO", "FP_SUBNORMAL", "FP_NORMAL", "FP_ILOGB0", "FP_ILOGBNAN", "MATH_ERRNO", "MATH_ERREXCEPT", "math_errhandling",
     ];
 
     /// <summary>The functions, each under its name.</summary>
