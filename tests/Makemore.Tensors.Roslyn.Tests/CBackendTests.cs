@@ -61,11 +61,12 @@ public class CBackendTests
     public void Compiled_programs_are_kept_by_source_and_compiler()
     {
         AvailableC.Required();
+        var cc = Environment.GetEnvironmentVariable("CC") is { Length: > 0 } named ? named : "cc";
         var folder = Directory.CreateTempSubdirectory("makemore-kernels-");
         try
         {
             var cache = new KernelCache(folder.FullName);
-            foreach (var command in new[] { "cc", "cc", "cc -g0" })
+            foreach (var command in new[] { cc, cc, $"{cc} -g0" })
             {
                 using var storage = new Storage();
                 using var routine = new Routine(Small, new CBackend(new CCompiler(command), cache), storage);
