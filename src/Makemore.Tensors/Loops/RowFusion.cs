@@ -59,8 +59,7 @@ sealed class RowFusion(Layouts layouts)
         };
     }
 
-    static IEnumerable<Access> Accesses(NestStep step) => step.Statements.SelectMany(statement => statement.All).SelectMany(statement =>
-        (statement.Value?.All ?? []).OfType<Read>().SelectMany(read => read.Access.All).Concat(statement is Store store ? store.Target.All : []));
+    static IEnumerable<Access> Accesses(NestStep step) => step.Reads.Concat(step.Statements.SelectMany(statement => statement.All).OfType<Store>().Select(store => store.Target));
 
     int? RowStride(Value value, LoopVariable rows)
     {

@@ -14,7 +14,7 @@ sealed class Names
         "is", "lock", "long", "namespace", "new", "null", "object", "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return",
         "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked",
         "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
-        "memory", "row", "column", "sum", "Run", "MathF", "VectorMath", "Horizontal", "Product", "Transpose", "Span", "IEpilogue",
+        "memory", "row", "column", "sum", "Run", "MathF", "VectorMath", "Horizontal", "Product", "Transpose", "Prefetch", "Span", "IEpilogue",
         "Vector512", "Vector256", "Vector128", "Lanes512", "Lanes256", "Lanes128",
     ];
 
@@ -35,7 +35,8 @@ sealed class Names
         var statements = loops.Steps.OfType<NestStep>().SelectMany(step => step.Statements).SelectMany(statement => statement.All).ToList();
         foreach (var local in statements.OfType<Begin>().Select(begin => begin.Local))
             taken.UnionWith([local.Name, InLanes(local)]);
-        var outer = loops.Steps.OfType<ProductStep>().SelectMany(step => step.Outer).Select(loop => loop.Variable);
+        var outer = loops.Steps.OfType<ProductStep>().SelectMany(step => step.Outer).Select(loop => loop.Variable)
+            .Concat(loops.Steps.OfType<PrefetchStep>().SelectMany(step => step.Over));
         foreach (var variable in statements.OfType<For>().Select(loop => loop.Variable).Concat(outer).Distinct())
             variables[variable] = Unique(variable.Name);
         foreach (var value in loops.Bound.Concat(loops.Steps.SelectMany(step => step.Values)).Distinct())
