@@ -26,7 +26,8 @@ sealed class Names
         var statements = loops.Steps.OfType<NestStep>().SelectMany(step => step.Statements).SelectMany(statement => statement.All).ToList();
         foreach (var local in statements.OfType<Begin>().Select(begin => begin.Local))
             taken.UnionWith([local.Name, InLanes(local)]);
-        var outer = loops.Steps.OfType<ProductStep>().SelectMany(step => step.Outer).Select(loop => loop.Variable);
+        var outer = loops.Steps.OfType<ProductStep>().SelectMany(step => step.Outer).Select(loop => loop.Variable)
+            .Concat(loops.Steps.OfType<PrefetchStep>().SelectMany(step => step.Over));
         foreach (var variable in statements.OfType<For>().Select(loop => loop.Variable).Concat(outer).Distinct())
             variables[variable] = Unique(variable.Name);
         foreach (var value in loops.Bound.Concat(loops.Steps.SelectMany(step => step.Values)).Distinct())

@@ -76,8 +76,9 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
         var row3 = 3 * row;
         var row5 = 5 * row;
         var row7 = 7 * row;
-        var row9 = 9 * row;
-        var row11 = 11 * row;
+
+        // A second pointer instead of further multiples of the row: with those there would be more than fit the registers.
+        var below = a + (8 * row);
         var aDepth = strides->ADepth;
         var bDepth = strides->BDepth;
         TVector b0, b1 = default, b2 = default, b3 = default;
@@ -106,14 +107,16 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
             if (TRows.Value > 7)
                 Add(ref c70, ref c71, ref c72, ref c73, a + row7, b0, b1, b2, b3);
             if (TRows.Value > 8)
-                Add(ref c80, ref c81, a + (8 * row), b0, b1);
+                Add(ref c80, ref c81, below, b0, b1);
             if (TRows.Value > 9)
-                Add(ref c90, ref c91, a + row9, b0, b1);
+                Add(ref c90, ref c91, below + row, b0, b1);
             if (TRows.Value > 10)
-                Add(ref cA0, ref cA1, a + (2 * row5), b0, b1);
+                Add(ref cA0, ref cA1, below + (2 * row), b0, b1);
             if (TRows.Value > 11)
-                Add(ref cB0, ref cB1, a + row11, b0, b1);
+                Add(ref cB0, ref cB1, below + row3, b0, b1);
             a += aDepth;
+            if (TRows.Value > 8)
+                below += aDepth;
             b += bDepth;
         }
 

@@ -9,14 +9,19 @@ static class LoopPrinter
     public static string Print(Step step)
     {
         var text = new StringBuilder();
+        var indent = 0;
         switch (step)
         {
+            case PrefetchStep prefetch:
+                foreach (var variable in prefetch.Over)
+                    text.Append(' ', 2 * indent++).AppendLine($"for {variable.Name} in 0..{variable.Length}");
+                text.Append(' ', 2 * indent).AppendLine($"prefetch {prefetch.Target}");
+                break;
             case NestStep nest:
                 foreach (var statement in nest.Statements)
                     Print(text, statement, 0);
                 break;
             case ProductStep product:
-                var indent = 0;
                 foreach (var outer in product.Outer)
                     text.Append(' ', 2 * indent++).AppendLine($"for {outer.Variable.Name} in 0..{outer.Variable.Length}");
                 var start = product.Start is { } matrix ? $" + {Print(matrix)}" : "";

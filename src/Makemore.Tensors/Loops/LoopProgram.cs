@@ -36,7 +36,8 @@ public sealed class LoopProgram
         steps = new EpilogueFusion(layouts).Fuse(steps, IsTemporary(program));
         steps = new RowFusion(layouts).Fuse(steps);
         var merging = new LoopMerging(layouts);
-        return new LoopProgram(program, layouts, [.. steps.Select(step => step is NestStep nest ? nest with { Statements = merging.Merge(nest.Statements) } : step)]);
+        steps = [.. steps.Select(step => step is NestStep nest ? nest with { Statements = merging.Merge(nest.Statements) } : step)];
+        return new LoopProgram(program, layouts, new LookAhead(layouts).Arrange(steps));
     }
 
     static Func<Value, bool> IsTemporary(Program program) => value => value.Leaf is null && !program.Outputs.Contains(value);

@@ -4,27 +4,45 @@ using Makemore.Tensors.Programs;
 
 namespace Makemore.Tensors.Loops;
 
-/// <summary>Joins neighbouring nests that run over the same rows into one loop, so that a row is finished while it is in cache.</summary>
+/// <summary>
+/// Joins nests that run over the same rows into one loop, so that a row is finished while it is in cache; and those that run over the
+/// same lanes, so that a vector is finished while it is in a register.
+/// </summary>
 sealed class RowFusion(Layouts layouts)
 {
-    /// <summary>The steps with neighbouring nests joined wherever no row needs another row's results.</summary>
+    /// <summary>The steps with nests joined wherever no row needs another row's results: neighbours by rows, by lanes also across steps that do not mind.</summary>
     public IReadOnlyList<Step> Fuse(IReadOnlyList<Step> steps)
     {
         var fused = new List<Step>();
         foreach (var step in steps)
         {
-            if (step is NestStep next && fused.Count > 0 && fused[^1] is NestStep group && Join(group, next) is { } joined)
-                fused[^1] = joined;
-            else
+            if (step is not NestStep next || !TryJoin(fused, next))
                 fused.Add(step);
         }
 
         return fused;
     }
 
+    bool TryJoin(List<Step> fused, NestStep next)
+    {
+        for (var i = fused.Count - 1; i >= 0; i--)
+        {
+            if (fused[i] is NestStep group && Join(group, next) is { } joined)
+            {
+                fused[i] = joined;
+                return true;
+            }
+
+            if (next.Statements is not [For { Lanes: true }] || next.Values.Intersect(fused[i].Written).Any() || next.Written.Intersect(fused[i].Values).Any())
+                return false;
+        }
+
+        return false;
+    }
+
     NestStep? Join(NestStep group, NestStep next)
     {
-        if (group.Statements is not [For { Lanes: false } rows] || next.Statements is not [For { Lanes: false } more] || rows.Variable != more.Variable)
+        if (group.Statements is not [For rows] || next.Statements is not [For more] || rows.Variable != more.Variable || rows.Lanes != more.Lanes)
             return null;
         if (!Accesses(next).Select(access => access.Value).Intersect(group.Written).Any())
             return null;
@@ -59,8 +77,7 @@ sealed class RowFusion(Layouts layouts)
         };
     }
 
-    static IEnumerable<Access> Accesses(NestStep step) => step.Statements.SelectMany(statement => statement.All).SelectMany(statement =>
-        (statement.Value?.All ?? []).OfType<Read>().SelectMany(read => read.Access.All).Concat(statement is Store store ? store.Target.All : []));
+    static IEnumerable<Access> Accesses(NestStep step) => step.Reads.Concat(step.Statements.SelectMany(statement => statement.All).OfType<Store>().Select(store => store.Target));
 
     int? RowStride(Value value, LoopVariable rows)
     {

@@ -34,13 +34,17 @@ public sealed record NestStep(ValueList<Assignment> Assignments, ValueList<State
 
     IEnumerable<Statement> All => Statements.SelectMany(statement => statement.All);
 
+    /// <summary>Every element the loops read, those that only look up an index among them.</summary>
+    public IEnumerable<Access> Reads => All.SelectMany(statement =>
+        (statement.Value?.All ?? []).OfType<Read>().SelectMany(read => read.Access.All).Concat(statement is Store store ? store.Target.All.Skip(1) : []));
+
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Written =>
         [.. All.Select(statement => statement switch { Store store => store.Target.Value, Clear clear => clear.Target, _ => null }).OfType<Value>().Distinct()];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Values =>
-        [.. Written.Concat(All.SelectMany(statement => ReadBy(statement.Value).Concat(statement is Store store ? store.Target.All.Select(access => access.Value) : []))).Distinct()];
+        [.. Written.Concat(Reads.Select(access => access.Value)).Distinct()];
 }
 
 /// <summary>A matrix of a value: where its first element lies, and how far apart rows and columns are.</summary>
@@ -99,4 +103,16 @@ public sealed record TransposeStep(ValueList<Assignment> Assignments, int Rows, 
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Values => [Result.Value, Source.Value];
+}
+
+/// <summary>Has the cache lines of some rows fetched that later steps will read.</summary>
+/// <param name="Target">Where a row begins.</param>
+/// <param name="Over">The variables that run through the rows.</param>
+public sealed record PrefetchStep(Access Target, ValueList<LoopVariable> Over) : Step([])
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Written => [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Values => [.. Target.All.Select(access => access.Value).Distinct()];
 }

@@ -10,7 +10,7 @@ public sealed unsafe class Routine : IDisposable
     readonly IExecutable executable;
     readonly NativeBuffer scratch;
     readonly NativeBuffer addresses;
-    readonly Dictionary<Value, NativeBuffer> outputs = [];
+    readonly NativeBuffer?[] outputs;
     readonly Storage storage;
 
     /// <summary>Compiles a program and binds it to a storage.</summary>
@@ -22,6 +22,7 @@ public sealed unsafe class Routine : IDisposable
         Program = program;
         this.storage = storage;
         executable = backend.Compile(program);
+        outputs = new NativeBuffer?[program.Outputs.Count];
         scratch = new NativeBuffer(executable.ScratchBytes);
         addresses = new NativeBuffer((executable.Bound.Count + 1) * sizeof(byte*));
         var table = (byte**)addresses.Address;
@@ -29,8 +30,10 @@ public sealed unsafe class Routine : IDisposable
         for (var i = 0; i < executable.Bound.Count; i++)
         {
             var value = executable.Bound[i];
-            var buffer = value.Leaf is { } leaf ? storage.BufferOf(leaf) : outputs[value] = new NativeBuffer(value.Shape.Elements * sizeof(float));
+            var buffer = value.Leaf is { } leaf ? storage.BufferOf(leaf) : new NativeBuffer(value.Shape.Elements * sizeof(float));
             table[i + 1] = buffer.Address;
+            for (var output = 0; output < outputs.Length && value.Leaf is null; output++)
+                outputs[output] ??= program.Outputs[output] == value ? buffer : null;
         }
     }
 
@@ -51,7 +54,7 @@ public sealed unsafe class Routine : IDisposable
     {
         { Type: ElementType.Index } value => throw new InvalidOperationException($"the output '{value.Name}' holds indices"),
         { Leaf: { } leaf } => storage.Read(leaf),
-        var value => outputs[value].As<float>(),
+        _ => outputs[index]!.As<float>(),
     };
 
     /// <inheritdoc/>
@@ -59,7 +62,7 @@ public sealed unsafe class Routine : IDisposable
     {
         scratch.Dispose();
         addresses.Dispose();
-        foreach (var buffer in outputs.Values)
-            buffer.Dispose();
+        foreach (var buffer in outputs)
+            buffer?.Dispose();
     }
 }

@@ -53,6 +53,11 @@ public sealed class CWriter
             case NestStep nest:
                 WriteStatements(nest.Statements);
                 break;
+            case PrefetchStep prefetch:
+                foreach (var variable in prefetch.Over)
+                    text.Line($"for (long {names[variable]} = 0; {names[variable]} < {variable.Length}; {names[variable]}++)");
+                text.Line($"    __builtin_prefetch({formulas.Address(prefetch.Target)});");
+                break;
             case ProductStep product:
                 WriteProduct(product);
                 break;

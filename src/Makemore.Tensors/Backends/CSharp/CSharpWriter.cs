@@ -74,6 +74,9 @@ public sealed class CSharpWriter
             text.Line($"// {assignment}");
         switch (step)
         {
+            case PrefetchStep prefetch:
+                WritePrefetch(prefetch);
+                break;
             case ProductStep product:
                 WriteProduct(product, number);
                 break;
@@ -99,12 +102,23 @@ public sealed class CSharpWriter
             new NestWriter(target, names.Inner(), text).Write(nest.Statements);
     }
 
+    void WritePrefetch(PrefetchStep prefetch, int outer = 0)
+    {
+        if (outer == prefetch.Over.Count)
+        {
+            text.Line($"Prefetch.Line({new FormulaWriter(target, names).Address(prefetch.Target)});");
+            return;
+        }
+
+        using (text.Block(Loop(prefetch.Over[outer])))
+            WritePrefetch(prefetch, outer + 1);
+    }
+
     void WriteProduct(ProductStep product, int number, int outer = 0)
     {
         if (outer < product.Outer.Count)
         {
-            var (variable, name) = (product.Outer[outer].Variable, names[product.Outer[outer].Variable]);
-            using (text.Block($"for (nint {name} = 0; {name} < {variable.Length}; {name}++)"))
+            using (text.Block(Loop(product.Outer[outer].Variable)))
                 WriteProduct(product, number, outer + 1);
             return;
         }
@@ -125,6 +139,8 @@ public sealed class CSharpWriter
         text.Line($"    b: {Address(product.Right, loop => loop.Right)}, bDepth: {product.Right.Row},");
         text.Line($"    c: {Address(product.Result, loop => loop.Result)}, cRow: {product.Result.Row}, start: {start}{end});");
     }
+
+    string Loop(LoopVariable variable) => $"for (nint {names[variable]} = 0; {names[variable]} < {variable.Length}; {names[variable]}++)";
 
     static string Type(Value value) => value.Type == ElementType.Index ? "int" : "float";
 
