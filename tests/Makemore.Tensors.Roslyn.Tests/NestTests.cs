@@ -99,6 +99,30 @@ public class NestTests
     }
 
     [Fact]
+    public void Choices_by_comparisons_of_numbers_and_of_positions()
+    {
+        var wide = new Axis("wide", 37);
+        Input rows = new("rows", [I, wide]), columns = new("columns", [wide]);
+        IndexInput targets = new("targets", [I, wide], V), ends = new("ends", [I], wide);
+        Compiled.AgreesWithInterpreter(
+            Where(rows < columns, rows, -columns), Where(rows, columns, 2), Where(s > 0, rows, columns), Where(s, rows, columns), Where(columns >= rows, 1, 0) * rows,
+            Where(PositionAlong(wide) <= ends, rows, double.NegativeInfinity).Max([wide]), Where(NotEqual(targets, 3), rows, 0), NotEqual(targets, 3).Sum([I, wide]), Where(PositionAlong(I) >= PositionAlong(wide), rows, 0));
+    }
+
+    [Fact]
+    public void Normalisations_and_losses_with_their_gradients()
+    {
+        Input weight = new("weight", [J]), bias = new("bias", [J]);
+        IndexInput targets = new("targets", [I], J);
+        Tensor[] results =
+        [
+            LayerNorm(x, [J], weight, bias), BatchNorm(x, [I], weight, bias), RmsNorm(x, [J], weight), Gelu(x), Silu(x), Relu(x), Softmax(x, [J]), Softmax(x, [I]), LogSoftmax(x, [J]),
+            LogSumExp(x, [J]), MeanCrossEntropy(x, targets, PositionAlong(I) < 3), Softmax(Causal(x, I, J), [J]), Variance(x, [I, J], unbiased: true),
+        ];
+        Compiled.AgreesWithInterpreter([.. results, .. results.SelectMany((result, i) => Gradient.Of((result * new Input($"weights{i}", result.Shape)).Sum(result.Shape), [x, weight, bias]))]);
+    }
+
+    [Fact]
     public void Scalars_without_any_axis() => Compiled.AgreesWithInterpreter(s, Tanh(s) + 2, s * s / (s + 3), x.Sum([I, J]), x.Max([I, J]) + s, 7, new Constant(0).BroadcastTo([K]));
 
     [Fact]
@@ -126,8 +150,7 @@ public class NestTests
 
     Tensor Apply(ScalarFunction function, Axis axis)
     {
-        Tensor left = new Input($"left_{function.Name}{axis.Length}", [K, axis]), right = new Input($"right_{function.Name}{axis.Length}", [K, axis]);
-        (left, right) = function == ScalarFunction.Log || function == ScalarFunction.Sqrt || function == ScalarFunction.Divide ? (left + 1.5, right + 1.5) : (left, right);
-        return function.Arity == 1 ? Map.Of(function, left) : Map.Of(function, left, right);
+        Tensor[] operands = [.. ((string[])["first", "second", "third"]).Take(function.Arity).Select(name => new Input($"{name}_{function.Name}{axis.Length}", [K, axis]))];
+        return Map.Of(function, function == ScalarFunction.Log || function == ScalarFunction.Sqrt || function == ScalarFunction.Divide ? [.. operands.Select(operand => operand + 1.5)] : operands);
     }
 }

@@ -88,20 +88,30 @@ sealed class RandomExpressions
         grown.Add(next.Size < 1000 ? next : new(next.Tensor * (1 / next.Size), 1));
     }
 
-    static Tensor Unary(Tensor x, int detail) => (detail % 6) switch
+    static Tensor Unary(Tensor x, int detail) => (detail % 12) switch
     {
         0 => Exp(x),
         1 => Log(1.5 + Tanh(x)),
         2 => Sqrt(1.5 + Tanh(x)),
         3 => x * x,
+        4 => Sigmoid(3 * x),
+        5 => Gelu(3 * x),
+        6 => Silu(3 * x),
+        7 => Softmax(x, x.Shape),
+        8 => LayerNorm(x, x.Shape, 0.5, 0.25, epsilon: 0.1),
         _ => Tanh(x),
     };
 
     // Where rounding decides which is larger there is no right answer.
-    static Grown Compare(Grown x, Grown y, int detail) => !x.Exact || !y.Exact ? x : (detail % 3) switch
+    static Grown Compare(Grown x, Grown y, int detail) => !x.Exact || !y.Exact ? x : (detail % 8) switch
     {
-        0 => new(Map.Of(ScalarFunction.GreaterOrEqual, x.Tensor, y.Tensor) + x.Tensor, x.Size + 1, Exact: true),
-        1 => new(Map.Of(ScalarFunction.Equal, x.Tensor, y.Tensor) * y.Tensor, y.Size, Exact: true),
+        0 => new((x.Tensor >= y.Tensor) + x.Tensor, x.Size + 1, Exact: true),
+        1 => new(Equal(x.Tensor, y.Tensor) * y.Tensor, y.Size, Exact: true),
+        2 => new(Where(x.Tensor < y.Tensor, x.Tensor, -y.Tensor), Math.Max(x.Size, y.Size), Exact: true),
+        3 => new(Where(x.Tensor, y.Tensor, x.Tensor), Math.Max(x.Size, y.Size), Exact: true),
+        4 => new(Relu(x.Tensor) - Abs(y.Tensor), x.Size + y.Size, Exact: true),
+        5 => new(NotEqual(x.Tensor, y.Tensor) * Minimum(x.Tensor, y.Tensor), x.Size + y.Size, Exact: true),
+        6 => new((x.Tensor > y.Tensor) - (x.Tensor <= 0.25), 1, Exact: true),
         _ => new(Maximum(x.Tensor, y.Tensor), x.Size + y.Size, Exact: true),
     };
 

@@ -26,20 +26,27 @@ public sealed class Map : Tensor
         if (operands.Length != function.Arity)
             throw new ArgumentException($"'{function.Name}' takes {function.Arity} operands, not {operands.Length}", nameof(operands));
         ShapeErrors.CheckMeet(operands);
-        if (function != ScalarFunction.Equal)
+        if (!function.IsComparison)
             ShapeErrors.CheckNumbers(operands);
         return Array.TrueForAll(operands, operand => operand is Constant)
             ? new Constant(function.Evaluate([.. operands.Select(operand => ((Constant)operand).Value)]))
-            : WithoutNeutral(function, operands) ?? new Map(function, operands.Aggregate(Shape.Scalar, (shape, operand) => shape.Union(operand.Shape)), operands);
+            : WithoutNeutral(function, operands) ?? new Map(function, ShapeOf(function, operands), operands);
     }
 
+    // What is chosen settles the order of the axes, not what it is chosen by.
+    static Shape ShapeOf(ScalarFunction function, Tensor[] operands) =>
+        (function == ScalarFunction.Where ? operands.Skip(1).Append(operands[0]) : operands).Aggregate(Shape.Scalar, (shape, operand) => shape.Union(operand.Shape));
+
     // Gradients begin with a constant 1 and pass it on; without this every backward program would be full of 1·x.
+    // And the gradient of what was not chosen is 0 whatever comes from above, not 0·x.
     static Tensor? WithoutNeutral(ScalarFunction function, Tensor[] operands) => (function.Name, operands) switch
     {
         ("multiply", [Constant { Value: 1 }, var x]) => x,
         ("multiply", [var x, Constant { Value: 1 }]) => x,
         ("multiply", [Constant { Value: -1 }, var x]) => -x,
         ("multiply", [var x, Constant { Value: -1 }]) => -x,
+        ("multiply", [var x, Map { Function.Name: "where", Operands: [var chosen, Constant { Value: 1 }, Constant { Value: 0 }] }]) => Of(ScalarFunction.Where, chosen, x, 0.0),
+        ("multiply", [var x, Map { Function.Name: "where", Operands: [var chosen, Constant { Value: 0 }, Constant { Value: 1 }] }]) => Of(ScalarFunction.Where, chosen, 0.0, x),
         ("divide", [var x, Constant { Value: 1 }]) => x,
         ("add", [Constant { Value: 0 }, var x]) => x,
         ("add", [var x, Constant { Value: 0 }]) => x,
@@ -49,10 +56,12 @@ public sealed class Map : Tensor
     };
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor?> OperandGradients(Tensor upstream) => [.. Operands.Select((operand, i) =>
+    public override IReadOnlyList<Tensor?> OperandGradients(Tensor upstream) => IsSquare ? [2 * upstream * Operands[0], null] : [.. Operands.Select((operand, i) =>
         operand is not Constant && operand.Type == ElementType.Number && Function.Derivative(i) is { } derivative
             ? (upstream * AsTensor(derivative)).SumTo(operand.Shape)
             : null)];
+
+    bool IsSquare => Function == ScalarFunction.Multiply && ReferenceEquals(Operands[0], Operands[1]);
 
     Tensor AsTensor(Scalar derivative) => derivative switch
     {

@@ -26,6 +26,18 @@ public abstract partial class Tensor
     /// <summary>Every element with the other sign.</summary>
     public static Tensor operator -(Tensor operand) => Map.Of(ScalarFunction.Negate, operand);
 
+    /// <summary>1 where the left is smaller, otherwise 0; also for positions along axes.</summary>
+    public static Tensor operator <(Tensor left, Tensor right) => Map.Of(ScalarFunction.Less, left, right);
+
+    /// <summary>1 where the left is larger, otherwise 0; also for positions along axes.</summary>
+    public static Tensor operator >(Tensor left, Tensor right) => Map.Of(ScalarFunction.Greater, left, right);
+
+    /// <summary>1 where the left is not larger, otherwise 0; also for positions along axes.</summary>
+    public static Tensor operator <=(Tensor left, Tensor right) => Map.Of(ScalarFunction.LessOrEqual, left, right);
+
+    /// <summary>1 where the left is not smaller, otherwise 0; also for positions along axes.</summary>
+    public static Tensor operator >=(Tensor left, Tensor right) => Map.Of(ScalarFunction.GreaterOrEqual, left, right);
+
     /// <summary>Σ over some axes of this·other, the matrix product and its relatives; see <see cref="Contract"/>.</summary>
     public Tensor Dot(Tensor other, Shape over) => Contract.Of(this, other, over);
 

@@ -3,7 +3,10 @@ namespace Makemore.Tensors.Formulas;
 /// <summary>How a function is written: a text with <c>{0}</c>, <c>{1}</c> for its arguments, and how tightly it and they must bind.</summary>
 public sealed record Notation(string Format, int Precedence, ValueList<int> Arguments)
 {
-    /// <summary>A sum's strength: the loosest.</summary>
+    /// <summary>A choice's strength: the loosest.</summary>
+    public const int Choice = 5;
+
+    /// <summary>A sum's strength.</summary>
     public const int Sum = 10;
 
     /// <summary>A Σ's strength: its body takes products in, but not sums.</summary>

@@ -12,6 +12,10 @@ public sealed partial class ScalarFunction
     public static ScalarFunction Tanh { get; } = new(
         "tanh", 1, Notation.Call("tanh", 1), a => Math.Tanh(a[0]), _ => Subtract.Of(Number(1), Multiply.Of(Result, Result)));
 
+    /// <summary>The logistic function 1/(1 + e⁻ˣ).</summary>
+    public static ScalarFunction Sigmoid { get; } = new(
+        "sigmoid", 1, Notation.Call("σ", 1), a => 1 / (1 + Math.Exp(-a[0])), _ => Multiply.Of(Result, Subtract.Of(Number(1), Result)));
+
     /// <summary>The square root.</summary>
     public static ScalarFunction Sqrt { get; } = new("sqrt", 1, Notation.Call("√", 1), a => Math.Sqrt(a[0]), _ => Divide.Of(Number(0.5), Result));
 }

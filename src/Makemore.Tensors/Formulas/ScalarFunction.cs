@@ -5,9 +5,9 @@ namespace Makemore.Tensors.Formulas;
 public sealed partial class ScalarFunction
 {
     readonly Func<double[], double> evaluate;
-    readonly Func<int, Scalar>? derivative;
+    readonly Func<int, Scalar?>? derivative;
 
-    ScalarFunction(string name, int arity, Notation notation, Func<double[], double> evaluate, Func<int, Scalar>? derivative)
+    ScalarFunction(string name, int arity, Notation notation, Func<double[], double> evaluate, Func<int, Scalar?>? derivative)
     {
         Name = name;
         Arity = arity;

@@ -22,7 +22,7 @@ public static class ScalarPrinter
     {
         var (text, precedence) = scalar switch
         {
-            Literal literal => (literal.Value.ToString("G9", CultureInfo.InvariantCulture).Replace('-', '−'), literal.Value < 0 ? Notation.Product : Notation.Atom),
+            Literal literal => (Print(literal.Value), literal.Value < 0 ? Notation.Product : Notation.Atom),
             AxisPosition position => (position.Axis.Name, Notation.Atom),
             Argument argument => (argument.Number == Argument.Result ? "y" : $"x{argument.Number}", Notation.Atom),
             Element element => (element.Source.Name + Print(element.At), Notation.Atom),
@@ -32,6 +32,16 @@ public static class ScalarPrinter
             _ => (scalar.PrintAtom(), Notation.Atom),
         };
         return precedence < atLeast ? $"({text})" : text;
+    }
+
+    // 1e−5, not 1E-05.
+    static string Print(double number)
+    {
+        if (double.IsInfinity(number))
+            return number > 0 ? "∞" : "−∞";
+        var parts = number.ToString("G9", CultureInfo.InvariantCulture).Split('E');
+        var text = parts is [var significand, var exponent] ? $"{significand}e{int.Parse(exponent, CultureInfo.InvariantCulture)}" : parts[0];
+        return text.Replace('-', '−');
     }
 
     static (string Text, int Precedence) Print(Apply apply)

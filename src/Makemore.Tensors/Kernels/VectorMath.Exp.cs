@@ -26,7 +26,6 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Exp(float x) => Exp(Vector128.CreateScalar(x)).ToScalar();
 
-    // eˣ = 2ⁿ·eʳ with n whole and |r| ≤ ½·ln 2 (Cody and Waite: n·ln 2 in two parts, the first exact), and eʳ a minimax polynomial.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static TVector Exp<TLanes, TVector>(TVector x)
         where TLanes : struct, ILanes<TVector>
@@ -34,10 +33,19 @@ public static partial class VectorMath
     {
         // Far enough for the result to be 0 or ∞, near enough for n to be a power.
         x = TLanes.Min(TLanes.Create(89f), TLanes.Max(TLanes.Create(-104f), x));
+        var significand = ExpSignificand<TLanes, TVector>(x, out var n);
+        return TLanes.Scale(significand, n);
+    }
 
+    // eˣ = 2ⁿ·eʳ with n whole and |r| ≤ ½·ln 2 (Cody and Waite: n·ln 2 in two parts, the first exact), and eʳ a minimax polynomial.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static TVector ExpSignificand<TLanes, TVector>(TVector x, out TVector n)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
         // 1.5·2²³ has no fraction bits, so adding it rounds to the nearest whole number.
         var shift = TLanes.Create(12582912f);
-        var n = TLanes.Subtract(TLanes.MultiplyAdd(x, TLanes.Create(1.44269504f), shift), shift);
+        n = TLanes.Subtract(TLanes.MultiplyAdd(x, TLanes.Create(1.44269504f), shift), shift);
         var r = TLanes.MultiplyAdd(n, TLanes.Create(-0.693359375f), x);
         r = TLanes.MultiplyAdd(n, TLanes.Create(2.12194440e-4f), r);
 
@@ -48,6 +56,6 @@ public static partial class VectorMath
 
         // 1 + (r + r²·p): the small term is rounded before it meets the large one, which keeps the function monotone.
         p = TLanes.MultiplyAdd(TLanes.Multiply(r, r), p, r);
-        return TLanes.Scale(TLanes.Add(p, TLanes.Create(1f)), n);
+        return TLanes.Add(p, TLanes.Create(1f));
     }
 }

@@ -82,6 +82,10 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
             return element.Parts.Any() && node.Users.Exists(user => user.Tensor is Contract);
         if (body is Literal or AxisPosition)
             return false;
+
+        // A comparison of two numbers or a square is as soon done again as read, but a contraction wants to read.
+        if (IsComparisonOrSquare(body) && !node.Users.Exists(user => user.Tensor is Contract))
+            return false;
         if (node.Users.Count + node.OtherUses != 1 || body.All.Count() > LongestBody)
             return true;
         if (node.Users is not [var user])
@@ -95,6 +99,9 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
             _ => true,
         };
     }
+
+    static bool IsComparisonOrSquare(Scalar body) => body is Apply { Function: var function, Arguments: [var x, var y] }
+        && (function.IsComparison || (function == ScalarFunction.Multiply && x.Equals(y))) && !x.Parts.Any() && !y.Parts.Any();
 
     void AddUpdates()
     {

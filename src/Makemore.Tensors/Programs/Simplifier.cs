@@ -3,7 +3,7 @@ using static Makemore.Tensors.Formulas.ScalarFunction;
 
 namespace Makemore.Tensors.Programs;
 
-/// <summary>Folds constants in a formula and drops what changes nothing: 1·x, x + 0, a·(1/x).</summary>
+/// <summary>Folds constants in a formula and drops what changes nothing: 1·x, x + 0, 2·(3·x), a·(1/x).</summary>
 static class Simplifier
 {
     /// <summary>The simplest formula of the same value that these rules find.</summary>
@@ -24,6 +24,7 @@ static class Simplifier
             {
                 (Literal { Value: 1 }, _) => y,
                 (_, Literal { Value: 1 }) => x,
+                (Literal outer, Apply { Function: var product, Arguments: [Literal inner, var other] }) when product == Multiply => Multiply.Of(new Literal(outer.Value * inner.Value), other),
                 (_, Literal) => Simplify(Multiply, y, x) ?? Multiply.Of(y, x),
                 (_, Apply { Function: var divide, Arguments: [Literal { Value: 1 }, var divisor] }) when divide == Divide => Divide.Of(x, divisor),
                 _ => null,

@@ -10,16 +10,18 @@ public class MapGradientTests
 {
     static readonly Axis I = new("i", 3), J = new("j", 4), K = new("k", 2);
 
-    readonly Input x = new("x", [I, J]), y = new("y", [I, J]);
+    readonly Input x = new("x", [I, J]), y = new("y", [I, J]), z = new("z", [I, J]);
 
     public static TheoryData<string> Names => [.. typeof(ScalarFunction).GetProperties().Where(property => property.PropertyType == typeof(ScalarFunction)).Select(property => property.Name)];
+
+    Leaf[] Leaves => [x, y, z];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Gradient_of_every_scalar_function_matches_central_differences(string name)
     {
         var function = (ScalarFunction)typeof(ScalarFunction).GetProperty(name)!.GetValue(null)!;
-        Leaf[] operands = function.Arity == 1 ? [x] : [x, y];
+        Leaf[] operands = [.. Leaves.Take(function.Arity)];
         Check(Weighted(Map.Of(function, operands)), operands);
     }
 
@@ -28,7 +30,7 @@ public class MapGradientTests
     public void Second_gradient_of_every_scalar_function_matches_central_differences(string name)
     {
         var function = (ScalarFunction)typeof(ScalarFunction).GetProperty(name)!.GetValue(null)!;
-        Leaf[] operands = function.Arity == 1 ? [x] : [x, y];
+        Leaf[] operands = [.. Leaves.Take(function.Arity)];
         foreach (var gradient in Gradient.Of(Weighted(Map.Of(function, operands)), operands))
             Check(Weighted(gradient * x * y, "others"), operands);
     }

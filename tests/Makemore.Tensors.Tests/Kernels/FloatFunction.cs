@@ -18,6 +18,8 @@ sealed class FloatFunction(
 
     public static FloatFunction Tanh { get; } = new(Math.Tanh, VectorMath.Tanh, VectorMath.Tanh, VectorMath.Tanh, VectorMath.Tanh);
 
+    public static FloatFunction Sigmoid { get; } = new(x => 1 / (1 + Math.Exp(-x)), VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid);
+
     /// <summary>The lanes of every vector this machine has; 1 is the scalar.</summary>
     public static IEnumerable<int> Widths { get; } =
         ((int[])[1, 4, 8, 16]).Where(lanes => lanes < 8 || (lanes == 8 ? Lanes256.IsSupported : Lanes512.IsSupported)).ToArray();

@@ -39,6 +39,46 @@ public class VectorMathTests
         Every(FloatFunction.Tanh, 8f, 9.5f, 7, tolerance, 2 * tolerance);
     }
 
+    [Fact]
+    public void Sigmoid_is_accurate_and_rises_everywhere()
+    {
+        Every(FloatFunction.Sigmoid, float.Epsilon, float.MaxValue, 3999, 2e-7, slack: 0);
+        Every(FloatFunction.Sigmoid, -float.Epsilon, SmallestLog, 3999, 2e-7, slack: 0);
+        Every(FloatFunction.Sigmoid, -0.4f, -0.45f, 1, 2e-7, slack: 0);
+        Every(FloatFunction.Sigmoid, -86f, -89f, 1, 2e-7, slack: 0);
+    }
+
+    // Every float of an exponent, at the width that is used; the narrower ones have samples above and a turn of their own on narrower machines.
+    [Fact]
+    public void Every_float_of_some_exponents_is_accurate()
+    {
+        var widest = FloatFunction.Widths.Last();
+        var tanh = Fma.IsSupported || AdvSimd.IsSupported ? 3e-7 : 4e-7;
+        Assert.Null(FloatFunction.Exp.Mistake(widest, 0.5f, BelowTwice(0.5f), 1, 1e-7, slack: 0));
+        Assert.Null(FloatFunction.Exp.Mistake(widest, -16f, BelowTwice(-16f), 1, 1e-7, slack: 0));
+        Assert.Null(FloatFunction.Log.Mistake(widest, 0.5f, BelowTwice(0.5f), 1, 1e-7, slack: 0));
+        Assert.Null(FloatFunction.Log.Mistake(widest, 1f, BelowTwice(1f), 1, 1e-7, slack: 0));
+        Assert.Null(FloatFunction.Tanh.Mistake(widest, 0.5f, BelowTwice(0.5f), 1, tanh, 2 * tanh));
+        Assert.Null(FloatFunction.Tanh.Mistake(widest, -4f, BelowTwice(-4f), 1, tanh, 2 * tanh));
+        Assert.Null(FloatFunction.Sigmoid.Mistake(widest, 1f, BelowTwice(1f), 1, 2e-7, slack: 0));
+        Assert.Null(FloatFunction.Sigmoid.Mistake(widest, -0.5f, BelowTwice(-0.5f), 1, 2e-7, slack: 0));
+        Assert.Null(FloatFunction.Sigmoid.Mistake(widest, -64f, SmallestLog, 1, 2e-7, slack: 0));
+    }
+
+    static float BelowTwice(float x) => float.IsNegative(x) ? MathF.BitIncrement(2 * x) : MathF.BitDecrement(2 * x);
+
+    [Theory]
+    [InlineData(0f, 0.5f)]
+    [InlineData(1e-40f, 0.5f)]
+    [InlineData(20f, 1f)]
+    [InlineData(float.MaxValue, 1f)]
+    [InlineData(float.PositiveInfinity, 1f)]
+    [InlineData(-103.98f, 0f)]
+    [InlineData(-float.MaxValue, 0f)]
+    [InlineData(float.NegativeInfinity, 0f)]
+    [InlineData(float.NaN, float.NaN)]
+    public void Sigmoid_of_a_special_value_is_exact(float x, float expected) => Exactly(FloatFunction.Sigmoid, x, expected);
+
     [Theory]
     [InlineData(0f, 1f)]
     [InlineData(1e-40f, 1f)]
@@ -80,6 +120,7 @@ public class VectorMathTests
         Exactly(FloatFunction.Exp, -0f, 1);
         Exactly(FloatFunction.Log, -0f, float.NegativeInfinity);
         Exactly(FloatFunction.Tanh, -0f, -0f);
+        Exactly(FloatFunction.Sigmoid, -0f, 0.5f);
     }
 
     [Fact]

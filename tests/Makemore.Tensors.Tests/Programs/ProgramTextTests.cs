@@ -46,6 +46,64 @@ public class ProgramTextTests
         Check("attention", Program.Of("attention", [(weights / weights.Sum([Key])).As("attention").Dot(v, [Key]).As("y")]));
     }
 
+    [Fact]
+    public void Causal_attention_with_its_gradient()
+    {
+        Parameter q = Weight("q", [Batch, Time, Channel]), k = Weight("k", [Batch, Key, Channel]), v = Weight("v", [Batch, Key, Channel]);
+        var scores = Causal(q.Dot(k, [Channel]) * (1 / Math.Sqrt(Channel.Length)), Time, Key).As("scores");
+        var y = Softmax(scores, [Key]).As("attention").Dot(v, [Key]).As("y");
+        Check("causal-attention", Program.Of("attention", [y, .. Gradient.Of(Loss(y), [q, k, v])]));
+    }
+
+    [Fact]
+    public void Layer_norm_with_its_gradient()
+    {
+        Parameter x = Weight("x", [Batch, Channel]), weight = Weight("weight", [Channel]), bias = Weight("bias", [Channel]);
+        var y = LayerNorm(x, [Channel], weight, bias).As("y");
+        Check("layer-norm", Program.Of("layer_norm", [y, .. Gradient.Of(Loss(y), [x, weight, bias])]));
+    }
+
+    [Fact]
+    public void Batch_norm_with_its_gradient_and_running_statistics()
+    {
+        Parameter x = Weight("x", [Batch, Channel]), weight = Weight("weight", [Channel]), bias = Weight("bias", [Channel]);
+        Parameter mean = Weight("running_mean", [Channel]), variance = Weight("running_variance", [Channel]);
+        var y = BatchNorm(x, [Batch], weight, bias).As("y");
+        Check("batch-norm", Program.Of(
+            "batch_norm",
+            [y, .. Gradient.Of(Loss(y), [x, weight, bias])],
+            [new(mean, (0.9 * mean) + (0.1 * x.Mean([Batch]))), new(variance, (0.9 * variance) + (0.1 * Variance(x, [Batch], unbiased: true)))]));
+    }
+
+    [Fact]
+    public void Rms_norm_with_its_gradient()
+    {
+        Parameter x = Weight("x", [Batch, Channel]), weight = Weight("weight", [Channel]);
+        var y = RmsNorm(x, [Channel], weight).As("y");
+        Check("rms-norm", Program.Of("rms_norm", [y, .. Gradient.Of(Loss(y), [x, weight])]));
+    }
+
+    [Fact]
+    public void Activations_with_their_gradients()
+    {
+        Func<Tensor, Tensor>[] functions = [Gelu, Silu, Relu, Sigmoid, Tanh, Abs];
+        var pairs = functions.Select(function => (Function: function, X: Weight($"{function.Method.Name}_x", [Batch, Channel]))).Select(pair => (pair.X, Y: pair.Function(pair.X).As(pair.Function.Method.Name)));
+        Check("activations", Program.Of("activations", [.. pairs.SelectMany(pair => new[] { pair.Y, Gradient.Of(Loss(pair.Y), [pair.X])[0] })]));
+    }
+
+    [Fact]
+    public void Cross_entropy_of_the_targets_that_count()
+    {
+        var logits = Weight("logits", [Batch, Time, Vocab]);
+        var counted = PositionAlong(Time) < new Input("lengths", [Batch]);
+        var loss = MeanCrossEntropy(logits, new IndexInput("targets", [Batch, Time], Vocab), counted).As("loss");
+        Check("counted-cross-entropy", Program.Of("cross_entropy", [loss, .. Gradient.Of(loss, [logits])]));
+    }
+
+    static Parameter Weight(string name, Shape shape) => new(name, shape, Initializers.Normal(1));
+
+    static Tensor Loss(Tensor y) => (y * new Input($"{y.Name}_weights", y.Shape)).Sum(y.Shape);
+
     static void Check(string name, Program program)
     {
         Expected.Matches($"{name}.program", program.ToString());

@@ -18,7 +18,16 @@ sealed class CFormulaWriter(Names names) : ElementWriter(names)
         [ScalarFunction.Tanh] = "tanhf({0})",
         [ScalarFunction.Sqrt] = "sqrtf({0})",
         [ScalarFunction.Maximum] = "maximum({0}, {1})",
+        [ScalarFunction.Minimum] = "-maximum(-{0}, -{1})",
+        [ScalarFunction.Relu] = "maximum(0.0f, {0})",
+        [ScalarFunction.Absolute] = "fabsf({0})",
+        [ScalarFunction.Sigmoid] = "(1.0f / (1.0f + expf(-{0})))",
+        [ScalarFunction.Where] = "({0} != 0.0f ? {1} : {2})",
         [ScalarFunction.Equal] = "({0} == {1} ? 1.0f : 0.0f)",
+        [ScalarFunction.NotEqual] = "({0} != {1} ? 1.0f : 0.0f)",
+        [ScalarFunction.Less] = "({0} < {1} ? 1.0f : 0.0f)",
+        [ScalarFunction.LessOrEqual] = "({0} <= {1} ? 1.0f : 0.0f)",
+        [ScalarFunction.Greater] = "({0} > {1} ? 1.0f : 0.0f)",
         [ScalarFunction.GreaterOrEqual] = "({0} >= {1} ? 1.0f : 0.0f)",
     };
 

@@ -31,6 +31,9 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
                 return $"{target.Vector}.MultiplyAddEstimate({Vector(x, lanes)}, {Vector(y, lanes)}, {Vector(z, lanes)})";
             case Apply { Function: var subtract, Arguments: [var z, Apply { Function: var multiply, Arguments: [var x, var y] }] } when subtract == ScalarFunction.Subtract && multiply == ScalarFunction.Multiply:
                 return $"{target.Vector}.MultiplyAddEstimate(-{Vector(x, lanes)}, {Vector(y, lanes)}, {Vector(z, lanes)})";
+            case Apply { Function: var select, Arguments: [Apply { Function.IsComparison: true, Arguments: [var x, var y] } condition, var then, var otherwise] } when select == ScalarFunction.Where && !lanes.Constants.ContainsKey(condition):
+                var mask = string.Format(CultureInfo.InvariantCulture, FunctionTable.Mask(condition.Function, target), Vector(x, lanes), Vector(y, lanes));
+                return $"{target.Vector}.ConditionalSelect({mask}, {Vector(then, lanes)}, {Vector(otherwise, lanes)})";
             case Apply apply:
                 return string.Format(CultureInfo.InvariantCulture, FunctionTable.Text(apply.Function, target), [.. apply.Arguments.Select(argument => Vector(argument, lanes))]);
             default:
