@@ -39,9 +39,9 @@ sealed class FormulaWriter(Target target, Names names)
             case VariablePosition or Read:
                 return $"{target.Vector}.Create({Scalar(formula)})";
             case Apply { Function: var add, Arguments: [Apply { Function: var multiply, Arguments: [var x, var y] }, var z] } when add == ScalarFunction.Add && multiply == ScalarFunction.Multiply:
-                return $"{target.Vector}.MultiplyAddEstimate({Vector(x, lanes)}, {Vector(y, lanes)}, {Vector(z, lanes)})";
+                return $"{target.Vector}.MultiplyAddEstimate({Bare(x, lanes)}, {Bare(y, lanes)}, {Bare(z, lanes)})";
             case Apply { Function: var subtract, Arguments: [var z, Apply { Function: var multiply, Arguments: [var x, var y] }] } when subtract == ScalarFunction.Subtract && multiply == ScalarFunction.Multiply:
-                return $"{target.Vector}.MultiplyAddEstimate(-{Vector(x, lanes)}, {Vector(y, lanes)}, {Vector(z, lanes)})";
+                return $"{target.Vector}.MultiplyAddEstimate(-{Vector(x, lanes)}, {Bare(y, lanes)}, {Bare(z, lanes)})";
             case Apply apply:
                 return Apply(apply, target, [.. apply.Arguments.Select(argument => Vector(argument, lanes))]);
             default:
@@ -63,11 +63,17 @@ sealed class FormulaWriter(Target target, Names names)
             LookupTerm lookup => Element(lookup.Lookup),
             _ => throw new NotSupportedException(term.GetType().Name),
         };
-        return term.Stride == 1 ? factor : $"{factor} * {term.Stride}";
+        return term.Stride == 1 ? factor : $"{factor} * {names.Stride(access.Value, term)}";
     }));
 
-    static string Apply(Apply apply, Target? vectors, object[] arguments) =>
-        string.Format(CultureInfo.InvariantCulture, FunctionTable.Text(apply.Function, vectors), arguments);
+    string Bare(Scalar formula, Lanes lanes) => SourceText.Bare(Vector(formula, lanes));
+
+    // Operators stand in parentheses and want them around their arguments; calls have commas.
+    static string Apply(Apply apply, Target? vectors, string[] arguments)
+    {
+        var text = FunctionTable.Text(apply.Function, vectors);
+        return string.Format(CultureInfo.InvariantCulture, text, Array.ConvertAll<string, object>(arguments, argument => text.StartsWith('(') ? argument : SourceText.Bare(argument)));
+    }
 
     /// <summary>A number as a literal of type float.</summary>
     public static string Number(double value) => (float)value switch
