@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Makemore.Files;
 using Makemore.Sampling;
-using Makemore.Tensors.Roslyn;
 using Makemore.Tensors.Running;
 
 namespace Makemore.Cli.Commands;
@@ -40,7 +39,7 @@ static class SampleCommand
         var folder = RunFolder.Open(run);
         using var storage = new Storage();
         var model = folder.Load(storage);
-        using var sampler = new Sampler(model, folder.Config.Vocabulary, storage, RoslynCompiler.Backend);
+        using var sampler = new Sampler(model, folder.Config.Vocabulary, storage, DebugLadder.Backend(terminal));
         using var output = StandardOutput.Open(terminal.Interactive);
         foreach (var line in sampler.Sample(new TorchRandom(seed), temperature).Take(count))
             output.WriteLine(line);

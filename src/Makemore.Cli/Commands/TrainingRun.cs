@@ -2,7 +2,7 @@ using Makemore.Cli.Display;
 using Makemore.Files;
 using Makemore.Models;
 using Makemore.Sampling;
-using Makemore.Tensors.Roslyn;
+using Makemore.Tensors.Backends.Checking;
 using Makemore.Tensors.Running;
 using Makemore.Text;
 using Makemore.Training;
@@ -21,10 +21,11 @@ sealed class TrainingRun
     readonly LanguageModel model;
     readonly string? file;
     readonly string output;
+    readonly bool check;
 
-    TrainingRun(string? file, ModelSettings settings, TrainingOptions options, string? output, Terminal terminal)
+    TrainingRun(string? file, ModelSettings settings, TrainingOptions options, string? output, bool check, Terminal terminal)
     {
-        (this.file, this.settings, this.options, this.terminal) = (file, settings, options, terminal);
+        (this.file, this.settings, this.options, this.check, this.terminal) = (file, settings, options, check, terminal);
         if (output is not null)
             OutputFolder.CheckFree(output);
         var corpus = file is null ? BuiltInDataset.Load(BuiltInDataset.Available[0]) : Corpus.Load(file);
@@ -39,19 +40,20 @@ sealed class TrainingRun
     /// <param name="settings">The model.</param>
     /// <param name="options">How to train it.</param>
     /// <param name="output">The folder to save to; null for the usual one.</param>
+    /// <param name="check">Whether every number of every step is looked at.</param>
     /// <param name="terminal">Where to tell.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     /// <exception cref="MakemoreException">The file or an option makes no sense; nothing was written.</exception>
-    public static int Run(string? file, ModelSettings settings, TrainingOptions options, string? output, Terminal terminal)
+    public static int Run(string? file, ModelSettings settings, TrainingOptions options, string? output, bool check, Terminal terminal)
     {
         FirstUse.Prepare();
         using var interruption = new Interruption(terminal);
-        return new TrainingRun(file, settings, options, output, terminal).Run(interruption);
+        return new TrainingRun(file, settings, options, output, check, terminal).Run(interruption);
     }
 
     int Run(Interruption interruption)
     {
-        using var trainer = new Trainer(model, data, options, RoslynCompiler.Backend);
+        using var trainer = new Trainer(model, data, options, DebugLadder.Backend(terminal), check: check);
         var heading = new TrainingHeading(settings.Model, data, model.ParameterCount, options);
         ITrainingDisplay display = terminal.Interactive ? new LiveDisplay(heading, terminal) : new PlainDisplay(heading, terminal);
         var metrics = new List<MetricsLine>();
@@ -107,6 +109,8 @@ sealed class TrainingRun
             terminal.Complain(
                 $"diverged at step {divergence.Step:N0}: the first number that is not finite ({divergence.Value}) appeared in '{divergence.Tensor}'; "
                 + $"the state before that step was kept in {name}; try a lower --lr");
+            if (divergence.Cause is { } cause)
+                terminal.Error.WriteLine($"{cause.Element} is {NotFinite.Number(cause.Value)}:\n{cause.Explanation}".Replace("\n", "\n  "));
         }
         else if (result.Ending == Ending.Cancelled)
         {
@@ -135,7 +139,7 @@ sealed class TrainingRun
         List<string> samples;
         try
         {
-            using var sampler = new Sampler(model, data.Vocabulary, trainer.Storage, RoslynCompiler.Backend);
+            using var sampler = new Sampler(model, data.Vocabulary, trainer.Storage, DebugLadder.Backend(terminal));
             samples = [.. sampler.Sample(new TorchRandom(Sampler.LectureSeed)).Take(Samples)];
         }
         catch (MakemoreException exception)
