@@ -29,7 +29,7 @@ public sealed class ExpressionListing
         Add(Section.Backward, backward.Where(known.Add));
         Add(Section.Update, step.Where(known.Add));
         foreach (var update in updates)
-            items.Add(new(items.Count + 1, Section.Update, update.Target.Name, [NameOf(update.Target), NameOf(update.Value)], $"becomes {NameOf(update.Value)}", update.Target, IsUpdate: true));
+            items.Add(new(items.Count + 1, Section.Update, update.Target.Name, [NameOf(update.Value)], $"becomes {NameOf(update.Value)}", update.Target, IsUpdate: true));
     }
 
     /// <summary>Every expression, operands first; then the updates.</summary>

@@ -22,6 +22,7 @@ public sealed class CheckedBackend(IBackend inner) : IBackend
     {
         readonly Program program;
         readonly IExecutable executable;
+        readonly Dictionary<Value, Layout> layouts;
         readonly Dictionary<Value, int> places = [];
         readonly Dictionary<Value, float[]> updated;
 
@@ -29,6 +30,7 @@ public sealed class CheckedBackend(IBackend inner) : IBackend
         {
             (this.program, this.executable) = (program, executable);
             Bound = [.. program.Leaves.Concat(program.Outputs).Distinct()];
+            layouts = executable.Bound.ToDictionary(value => value, value => value.Leaf is null ? Layout.Dense(value.Shape) : Layout.OfLeaf(value.Shape, value.Type));
 
             // What only this backend asks to see lies behind the scratch memory of the code that runs.
             ScratchBytes = Aligned(executable.ScratchBytes);
@@ -39,7 +41,7 @@ public sealed class CheckedBackend(IBackend inner) : IBackend
             }
 
             updated = program.Assignments.Select(assignment => assignment.Target).Where(target => target.Leaf is not null).Distinct()
-                .ToDictionary(target => target, target => new float[LayoutOf(target).Elements]);
+                .ToDictionary(target => target, target => new float[layouts[target].Elements]);
         }
 
         public IReadOnlyList<Value> Bound { get; }
@@ -55,8 +57,8 @@ public sealed class CheckedBackend(IBackend inner) : IBackend
             for (var i = 0; i < executable.Bound.Count; i++)
                 addresses[i + 1] = Address(executable.Bound[i], memory);
             executable.Run(addresses);
-            foreach (var assignment in program.Assignments)
-                Check(assignment, memory);
+            for (var i = 0; i < program.Assignments.Count; i++)
+                Check(program.Assignments[i], memory);
         }
 
         void Check(Assignment assignment, byte** memory)
@@ -65,12 +67,12 @@ public sealed class CheckedBackend(IBackend inner) : IBackend
             if (assignment.Target.Type == ElementType.Index || AreFinite(Places(assignment.Target, memory)))
                 return;
             var elements = Elements(assignment.Target, Places(assignment.Target, memory));
-            if (FiniteCheck.IndexOfNotFinite(assignment, elements) is not { } place)
-                return;
-            var addresses = memory;
-            throw new NotFiniteException(FiniteCheck.Explain(assignment, place, elements[place], value =>
-                Elements(value, updated.TryGetValue(value, out var before) ? before : Places(value, addresses))));
+            if (FiniteCheck.IndexOfNotFinite(assignment, elements) is { } place)
+                throw new NotFiniteException(Explain(assignment, place, elements[place], memory));
         }
+
+        NotFinite Explain(Assignment assignment, int place, double number, byte** memory) =>
+            FiniteCheck.Explain(assignment, place, number, value => Elements(value, updated.TryGetValue(value, out var before) ? before : Places(value, memory)));
 
         static bool AreFinite(ReadOnlySpan<float> numbers)
         {
@@ -83,16 +85,16 @@ public sealed class CheckedBackend(IBackend inner) : IBackend
             return true;
         }
 
-        static double[] Elements(Value value, ReadOnlySpan<float> places)
+        double[] Elements(Value value, ReadOnlySpan<float> places)
         {
             if (value.Type == ElementType.Index)
                 return Array.ConvertAll(System.Runtime.InteropServices.MemoryMarshal.Cast<float, int>(places).ToArray(), index => (double)index);
             var numbers = new float[value.Shape.Elements];
-            LayoutOf(value).Gather(places, numbers);
+            layouts[value].Gather(places, numbers);
             return Array.ConvertAll(numbers, number => (double)number);
         }
 
-        Span<float> Places(Value value, byte** memory) => new(Address(value, memory), LayoutOf(value).Elements);
+        Span<float> Places(Value value, byte** memory) => new(Address(value, memory), layouts[value].Elements);
 
         byte* Address(Value value, byte** memory)
         {
@@ -106,8 +108,6 @@ public sealed class CheckedBackend(IBackend inner) : IBackend
 
             throw new InvalidOperationException($"'{value.Name}' has no place");
         }
-
-        static Layout LayoutOf(Value value) => value.Leaf is null ? Layout.Dense(value.Shape) : Layout.OfLeaf(value.Shape, value.Type);
 
         static int Aligned(int bytes) => checked(bytes + MemoryPlan.Alignment - 1) / MemoryPlan.Alignment * MemoryPlan.Alignment;
     }
