@@ -33,8 +33,8 @@ public sealed class GeneratedStyleTests : IDisposable
         foreach (var settings in new[] { ".editorconfig", "Directory.Packages.props", "global.json" })
             File.Copy(Path.Combine(TestData.RepositoryRoot, settings), Path.Combine(folder, settings));
 
-        // In a folder called src, where the settings ask for documentation too.
-        var project = Path.Combine(folder, "src", "Generated.csproj");
+        // In a folder inside one called src, where the settings ask for documentation too.
+        var project = Path.Combine(folder, "src", "Generated", "Generated.csproj");
         Directory.CreateDirectory(Path.GetDirectoryName(project)!);
         await File.WriteAllTextAsync(
             project,
@@ -45,7 +45,7 @@ public sealed class GeneratedStyleTests : IDisposable
                 <AllowUnsafeBlocks>true</AllowUnsafeBlocks>
               </PropertyGroup>
               <ItemGroup>
-                <Compile Include="../*.cs" />
+                <Compile Include="../../*.cs" />
                 <Reference Include="{Path.Combine(AppContext.BaseDirectory, "Makemore.Tensors.dll")}" />
               </ItemGroup>
             </Project>
@@ -55,7 +55,7 @@ public sealed class GeneratedStyleTests : IDisposable
         var output = await build.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await build.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(build.ExitCode == 0, output);
-        Assert.True(File.Exists(Path.Combine(folder, "src", "bin", "Debug", "net10.0", "Generated.dll")), output);
+        Assert.True(File.Exists(Path.Combine(folder, "src", "Generated", "bin", "Debug", "net10.0", "Generated.dll")), output);
     }
 
     [Fact]
