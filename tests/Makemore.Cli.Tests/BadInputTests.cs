@@ -57,7 +57,7 @@ public class BadInputTests
     [InlineData("inspect mlp --only sideways", "unknown section 'sideways'; known are: forward, backward, update")]
     [InlineData("inspect mlp --only Forward", "unknown section 'Forward'; known are: forward, backward, update")]
     [InlineData("inspect mlp --tensor h.gard", "there is no tensor 'h.gard' at this stage; near are: h.grad, C.grad, W1.grad, b1.grad, W2.grad")]
-    [InlineData("inspect mlp --tensor W1.transposed", "there is no tensor 'W1.transposed' at this stage; near are: W1.grad, b1.grad, W2.grad, b2.grad, target_logit")]
+    [InlineData("inspect mlp --tensor W1.transposed", "there is no tensor 'W1.transposed' at this stage; near are: W1.grad, b1.grad, W2.grad, h.grad, C.grad")]
     [InlineData("inspect mlp --tensor x --only update", "no line of the update section reads or writes 'x'")]
     [InlineData("inspect mlp --tensor", "Required argument missing for option: '--tensor'; see 'makemore inspect --help'")]
     [InlineData("inspect mlp --values --dot", "--values and --dot do not go together: a drawing has no numbers")]
