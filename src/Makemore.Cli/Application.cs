@@ -15,6 +15,8 @@ static class Application
     {
         try
         {
+            terminal = terminal with { Debug = DebugLadder.OfProcess() };
+
             // A word that begins with @ is a word, not a file of more words.
             var parsed = RootCommand(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)
@@ -63,6 +65,8 @@ static class Application
               makemore sample runs/names-mlp -n 5  five new names
               makemore inspect mlp --stage csharp  the code that trains
 
+            {DebugLadder.Explained}
+
             {ExitCode.Explained}
             """);
         root.Options.Add(help);
@@ -73,7 +77,7 @@ static class Application
     static int Failed(Terminal terminal, Exception exception, string message, int exitCode)
     {
         terminal.Complain(message);
-        if (terminal.Debug)
+        if (terminal.Debug > 0)
             terminal.Error.WriteLine(exception);
         return exitCode;
     }

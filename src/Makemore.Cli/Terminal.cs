@@ -6,15 +6,14 @@ namespace Makemore.Cli;
 /// <param name="Output">Results and progress.</param>
 /// <param name="Error">What went wrong.</param>
 /// <param name="Interactive">Whether a person watches: the output is a terminal that can move its cursor.</param>
-/// <param name="Debug">Whether to tell what is of use only to who works on this program.</param>
-sealed record Terminal(TextWriter Output, TextWriter Error, bool Interactive, bool Debug)
+/// <param name="Debug">How much to tell of what goes on inside: a level of the <see cref="DebugLadder"/>.</param>
+sealed record Terminal(TextWriter Output, TextWriter Error, bool Interactive, int Debug = 0)
 {
     /// <summary>The terminal of this process.</summary>
     public static Terminal OfProcess() => new(
         Console.Out,
         Console.Error,
-        Interactive: !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "" or null),
-        Debug: Environment.GetEnvironmentVariable("MAKEMORE_DEBUG") is not ("0" or "" or null));
+        Interactive: !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "" or null));
 
     /// <summary>Tells in one line what went wrong.</summary>
     public void Complain(string message) => Error.WriteLine($"makemore: {message.ReplaceLineEndings(" ")}");
@@ -22,7 +21,7 @@ sealed record Terminal(TextWriter Output, TextWriter Error, bool Interactive, bo
     /// <summary>Tells, where it was asked for, how long after its start the process came to a point.</summary>
     public void Mark(string point)
     {
-        if (!Debug)
+        if (Debug < 1)
             return;
         using var process = System.Diagnostics.Process.GetCurrentProcess();
         var milliseconds = (DateTime.Now - process.StartTime).TotalMilliseconds;

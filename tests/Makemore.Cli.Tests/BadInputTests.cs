@@ -55,7 +55,17 @@ public class BadInputTests
     [InlineData("sample folder --temperature warm", "--temperature is 'warm'; give a number, such as 1; see 'makemore sample --help'")]
     [InlineData("sample folder --backend cuda", "unknown backend 'cuda'; known are: csharp, cc, interpreter")]
     [InlineData("inspect gpt5", "unknown model 'gpt5'; known are: mlp")]
-    [InlineData("inspect mlp --stage ptx", "unknown stage 'ptx'; known are: program, loops, csharp, c")]
+    [InlineData("inspect mlp --stage ptx", "unknown stage 'ptx'; known are: expressions, program, loops, csharp, c")]
+    [InlineData("inspect mlp --only sideways", "unknown section 'sideways'; known are: forward, backward, update")]
+    [InlineData("inspect mlp --only Forward", "unknown section 'Forward'; known are: forward, backward, update")]
+    [InlineData("inspect mlp --tensor h.gard", "there is no tensor 'h.gard' at this stage; near are: h.grad, C.grad, W1.grad, b1.grad, W2.grad")]
+    [InlineData("inspect mlp --tensor W1.transposed", "there is no tensor 'W1.transposed' at this stage; near are: W1.grad, b1.grad, W2.grad, h.grad, C.grad")]
+    [InlineData("inspect mlp --tensor x --only update", "no line of the update section reads or writes 'x'")]
+    [InlineData("inspect mlp --tensor", "Required argument missing for option: '--tensor'; see 'makemore inspect --help'")]
+    [InlineData("inspect mlp --values --dot", "--values and --dot do not go together: a drawing has no numbers")]
+    [InlineData("inspect mlp --values --stage loops", "--values shows the lines of the program; leave out --stage loops")]
+    [InlineData("inspect mlp --dot --stage csharp", "--dot draws the program or the expressions; --stage csharp has no graph")]
+    [InlineData("inspect folder", "'folder' is not the folder of a run: it has no config.json")]
     [InlineData("inspect mlp --batch 0", "batch is 0; it must lie between 1 and 65,536")]
     public void Bad_input_is_told_in_one_line_and_nothing_is_written(string commandLine, string message)
     {

@@ -5,11 +5,11 @@ namespace Makemore.Cli;
 public class HelpTests
 {
     [Theory]
-    [InlineData("", "makemore [command] [options]", "makemore train cities.txt", "Exit codes:")]
+    [InlineData("", "makemore [command] [options]", "makemore train cities.txt", "Exit codes:", "MAKEMORE_DEBUG=4")]
     [InlineData("--help", "makemore [command] [options]", "makemore train cities.txt", "Exit codes:")]
-    [InlineData("train --help", "makemore train [<FILE>] [options]", "[default: 200000]", "[default: 0.1,0.01]", "csharp|cc|interpreter", "[default: csharp]", "Ctrl+C")]
+    [InlineData("train --help", "makemore train [<FILE>] [options]", "[default: 200000]", "[default: 0.1,0.01]", "csharp|cc|interpreter", "[default: csharp]", "Ctrl+C", "--check")]
     [InlineData("sample --help", "makemore sample <RUN> [options]", "[default: 20]", "--temperature")]
-    [InlineData("inspect -h", "makemore inspect <MODEL> [options]", "program|loops|csharp", "[default: program]")]
+    [InlineData("inspect -h", "makemore inspect <MODEL> [options]", "expressions|program|loops|csharp", "[default: program]", "forward|backward|update", "--tensor", "--values", "--dot")]
     public void Help_has_usage_defaults_and_examples(string commandLine, params string[] expected)
     {
         var result = MakemoreProcess.Run(Path.GetTempPath(), commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Makemore.Cli;
 
-public class InspectTests
+public class InspectTests(TrainedRun trained)
 {
     [Theory]
+    [InlineData("expressions", "forward\n", "update\n", "tanh(preact) ", "becomes #51")]
     [InlineData("program", "program     train\n", "forward\n", "backward\n", "update\n", "tanh(")]
     [InlineData("loops", "loops       train: ", "for batch in 0..32")]
     [InlineData("csharp", "public static unsafe class Train", "Product.Multiply(rows: 32, columns: 208, depth: 30,")]
@@ -25,4 +27,63 @@ public class InspectTests
         var result = MakemoreProcess.Run(folder.Path, "inspect", "mlp", "--block", "4", "--embed", "6", "--hidden", "50", "--batch", "8");
         Assert.Contains("axes        vocab=27, embed=6, example=229201, block=4, batch=8, hidden=50\n", result.Output);
     }
+
+    [Theory]
+    [InlineData("program")]
+    [InlineData("loops")]
+    [InlineData("csharp")]
+    public void One_section_is_less_than_all(string stage)
+    {
+        var sections = new[] { "forward", "backward", "update" }.Select(section => Inspect("mlp", "--stage", stage, "--only", section)).ToList();
+        Assert.Equal([true, false, false], sections.Select(section => section.Contains("tanh", StringComparison.OrdinalIgnoreCase)));
+        Assert.Equal([false, false, true], sections.Select(section => section.Contains("b2[vocab] −= lr·b2.grad[vocab]", StringComparison.Ordinal)
+            || section.Contains("b2[vocab]              −= lr·b2.grad[vocab]", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_run_shows_what_its_weights_make_of_its_data()
+    {
+        var before = Inspect("mlp", "--values", "--tensor", "loss", "--batch", "256");
+        var after = Inspect(trained.Path, "--values", "--tensor", "loss", "--batch", "256");
+        Assert.Contains("values      mlp before its first step, seed 2147483647; one batch of 256\n", before);
+        Assert.Contains("after 400 steps; one batch of 256\n", after);
+        Assert.InRange(Loss(before), 3.2, 3.4);
+        Assert.InRange(Loss(after), 2.0, 2.9);
+    }
+
+    [Fact]
+    public void A_run_has_its_own_sizes_and_batch()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["few.txt"], "ann\nbob\ncid\ndan\neve\nfay\ngus\nhal\n");
+        Assert.Equal(0, MakemoreProcess.Run(folder.Path, "train", "few.txt", "--steps", "10", "--lr", "0.1", "--hidden", "12", "--batch", "5", "--out", "run").ExitCode);
+        var result = MakemoreProcess.Run(folder.Path, "inspect", "run");
+        Assert.Contains("batch=5, hidden=12\n", result.Output);
+        File.AppendAllText(folder["few.txt"], "zoë\n");
+        result = MakemoreProcess.Run(folder.Path, "inspect", "run");
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Matches("^makemore: '.*few.txt' has another alphabet than when 'run' learned from it; inspect needs the same data\n$", result.Error);
+        File.Delete(folder["few.txt"]);
+        Assert.Matches("^makemore: there is no file '.*few.txt'; .*\n$", MakemoreProcess.Run(folder.Path, "inspect", "run").Error);
+        Assert.Equal("makemore: 'run' is a run and has sizes of its own; leave --hidden out\n", MakemoreProcess.Run(folder.Path, "inspect", "run", "--hidden", "12").Error);
+    }
+
+    [Theory]
+    [InlineData("program", "\"logits\" -> \"counts\";")]
+    [InlineData("expressions", "\"logits\" -> \"#17\";")]
+    public void Drawings_have_arrows_from_what_is_read_to_what_reads_it(string stage, string arrow)
+    {
+        var dot = Inspect("mlp", "--stage", stage, "--dot");
+        Assert.StartsWith("digraph ", dot);
+        Assert.Contains(arrow, dot);
+    }
+
+    static string Inspect(params string[] arguments)
+    {
+        var result = MakemoreProcess.Run(Path.GetTempPath(), ["inspect", .. arguments]);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        return result.Output;
+    }
+
+    static double Loss(string table) => double.Parse(Regex.Match(table, @"^ +([\d.]+) .* loss +=", RegexOptions.Multiline).Groups[1].Value);
 }

@@ -93,9 +93,28 @@ public partial class TrainTests(TrainedRun trained)
         var training = MakemoreProcess.Run(folder.Path, "train", "--steps", "50", "--lr", "1e38");
         Assert.Equal(1, training.ExitCode);
         Assert.Equal(
-            "makemore: diverged at step 2: the first number that is not finite (-Infinity) appeared in 'preact'; the state before that step was kept in runs/names-mlp; try a lower --lr\n",
+            """
+            makemore: diverged at step 2: the first number that is not finite (-Infinity) appeared in 'preact'; the state before that step was kept in runs/names-mlp; try a lower --lr
+            preact[batch=0,hidden=0] is −∞:
+              preact[batch,hidden] = Σ[block,embed] emb[batch,block,embed]·W1[block,embed,hidden] + b1[hidden]
+                emb[batch,block,embed]  −7.27629E+35..4.90931E+35; there −6.0945E+35..4.15396E+35
+                W1[block,embed,hidden]  −5.83728E+35..4.81483E+35; there −2.0495E+35..1.71575E+35
+                b1[hidden]              −2.69724E+35..3.65541E+35; there −1.3567E+35
+
+            """,
             training.Error);
         Assert.Equal(0, MakemoreProcess.Run(folder.Path, "sample", "runs/names-mlp", "-n", "1").ExitCode);
+    }
+
+    [Fact]
+    public void Checked_training_ends_well_or_tells_the_line_that_went_wrong()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal((0, ""), MakemoreProcess.Run(folder.Path, "train", "--steps", "50", "--check") is var good ? (good.ExitCode, good.Error) : default);
+        var training = MakemoreProcess.Run(folder.Path, "train", "--steps", "50", "--lr", "1e38", "--check");
+        Assert.Equal(1, training.ExitCode);
+        Assert.StartsWith("makemore: diverged at step 2: the first number that is not finite (", training.Error);
+        Assert.Contains("\n  preact[batch,hidden] = Σ[block,embed] emb[batch,block,embed]·W1[block,embed,hidden] + b1[hidden]\n    emb[batch,block,embed]  ", training.Error);
     }
 
     [Fact]

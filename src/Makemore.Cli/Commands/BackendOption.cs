@@ -10,11 +10,11 @@ namespace Makemore.Cli.Commands;
 /// <summary>The option <c>--backend</c>: what runs a model's programs.</summary>
 static class BackendOption
 {
-    static readonly Dictionary<string, Func<IBackend>> Backends = new(StringComparer.Ordinal)
+    static readonly Dictionary<string, Func<Action<Compilation>?, IBackend>> Backends = new(StringComparer.Ordinal)
     {
-        ["csharp"] = () => RoslynCompiler.Backend,
-        ["cc"] = () => new CBackend(new CCompiler(), KernelCache.Default),
-        ["interpreter"] = () => new InterpreterBackend(),
+        ["csharp"] = observer => new CSharpBackend(new RoslynCompiler(), KernelCache.Default) { Observer = observer },
+        ["cc"] = observer => new CBackend(new CCompiler(), KernelCache.Default) { Observer = observer },
+        ["interpreter"] = _ => new InterpreterBackend(),
     };
 
     /// <summary>The option, C# unless something else is asked for.</summary>
@@ -25,9 +25,9 @@ static class BackendOption
         DefaultValueFactory = _ => Backends.Keys.First(),
     };
 
-    /// <summary>The backend of that name.</summary>
+    /// <summary>The backend of that name, which tells the terminal as much as it wants to know.</summary>
     /// <exception cref="MakemoreException">There is none.</exception>
-    public static IBackend Read(string name) => Backends.TryGetValue(name, out var create)
-        ? create()
+    public static IBackend Read(string name, Terminal terminal) => Backends.TryGetValue(name, out var create)
+        ? create(DebugLadder.Observer(terminal))
         : throw new MakemoreException($"unknown backend '{name}'; known are: {string.Join(", ", Backends.Keys)}");
 }

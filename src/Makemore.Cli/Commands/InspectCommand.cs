@@ -1,64 +1,134 @@
 using System.CommandLine;
+using Makemore.Cli.Display;
 using Makemore.Models;
 using Makemore.Tensors.Backends.C;
 using Makemore.Tensors.Backends.CSharp;
 using Makemore.Tensors.Loops;
-using Makemore.Text;
+using Makemore.Tensors.Programs;
 using Makemore.Training;
+using StepProgram = Makemore.Tensors.Programs.Program;
 
 namespace Makemore.Cli.Commands;
 
-/// <summary><c>makemore inspect</c>: a training step as mathematics, as loops, or as the source that runs.</summary>
+/// <summary><c>makemore inspect</c>: a training step as it was written, as mathematics, as loops, or as the source that runs.</summary>
 static class InspectCommand
 {
     const string Ending =
         """
         Examples:
-          makemore inspect mlp                     the step as mathematics: forward, backward, update
-          makemore inspect mlp --stage loops       the same as loops
-          makemore inspect mlp --stage csharp      the C# that this machine runs
-          makemore inspect mlp --stage c           the C of 'makemore train --backend cc'
+          makemore inspect mlp                              the step as mathematics: forward, backward, update
+          makemore inspect mlp --stage expressions          the tensors as they were written
+          makemore inspect mlp --stage csharp --only update the C# of the update, as this machine runs it
+          makemore inspect mlp --stage c                    the C of 'makemore train --backend cc'
+          makemore inspect mlp --tensor h                   every line that writes or reads h
+          makemore inspect mlp --values                     what the numbers of each line are like before training
+          makemore inspect runs/names-mlp --values          and after it
+          makemore inspect mlp --dot | dot -Tsvg > mlp.svg  a drawing of the program
           makemore inspect mlp --hidden 64 --batch 16
+
+        How to read the stages: docs/reading-generated-code.md.
         """;
 
-    static readonly Dictionary<string, Func<Tensors.Programs.Program, string>> Stages = new(StringComparer.Ordinal)
-    {
-        ["program"] = program => program.ToString(),
-        ["loops"] = program => LoopProgram.Of(program).ToString(),
-        ["csharp"] = program => CSharpWriter.Write(LoopProgram.Of(program), Target.Host),
-        ["c"] = program => CWriter.Write(LoopProgram.Of(program)),
-    };
+    static readonly InspectStage[] Stages =
+    [
+        new("expressions", (program, selection) => program.Expressions.Print(selection), program => program.Expressions.Items.Select(item => item.Name)),
+        new("program", (program, selection) => selection == Selection.Everything ? program.ToString() : program.Print(selection), Names),
+        new("loops", (program, selection) => LoopProgram.Of(program) is var loops && selection == Selection.Everything ? loops.ToString() : loops.Print(selection), LoopNames),
+        new("csharp", (program, selection) => CSharpWriter.Write(LoopProgram.Of(program), Target.Host, selection), LoopNames),
+        new("c", (program, selection) => CWriter.Write(LoopProgram.Of(program), selection), LoopNames),
+    ];
 
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var model = new Argument<string>("MODEL") { Description = $"The model. {ModelOptions.Known}." };
+        var model = new Argument<string>("MODEL") { Description = $"The model, or the folder of a run as 'makemore train' saved it. {ModelOptions.Known}." };
         model.Validators.Add(UsageError.RefuseOption);
         var stage = new Option<string>("--stage")
         {
-            Description = "program: mathematics, a line for each tensor; loops: what becomes of it; csharp: the source that runs; c: the source of --backend cc.",
-            HelpName = string.Join('|', Stages.Keys),
-            DefaultValueFactory = _ => Stages.Keys.First(),
+            Description = "expressions: the tensors as they were written; program: mathematics, a line for each tensor; loops: what becomes of it; csharp: the source that runs; c: the source of --backend cc.",
+            HelpName = string.Join('|', Stages.Select(stage => stage.Name)),
+            DefaultValueFactory = _ => "program",
         };
-        var batch = NumberOption.Whole("--batch", "Examples a step.", new TrainingOptions().Batch);
+        var only = new Option<string?>("--only") { Description = "One section of the step.", HelpName = string.Join('|', Sections) };
+        var tensor = new Option<string?>("--tensor") { Description = "Only what writes or reads the tensor of that name.", HelpName = "name" };
+        var values = new Option<bool>("--values")
+        {
+            Description = "Run the first step line by line, on parameters as the seed or the run has them, and show what the numbers of each line are like.",
+        };
+        var dot = new Option<bool>("--dot") { Description = "The graph of the program, or of the expressions, in the language of Graphviz." };
+        var batch = NumberOption.Whole("--batch", "Examples a step; by default a run has its own.", new TrainingOptions().Batch);
         var sizes = new ModelOptions();
-        var command = new Command("inspect", "Shows a model's training step on the built-in names, at one stage of the compiler.") { model, stage, batch };
+        var command = new Command("inspect", "Shows a model's training step, on the built-in names or on a run's data, at one stage of the compiler.") { model, stage, only, tensor, values, dot, batch };
         sizes.AddTo(command);
         command.Options.Add(HelpText.Option(Ending));
-        command.SetAction(parsed => Run(sizes.Read(parsed, parsed.GetValue(model)!), parsed.GetValue(batch), parsed.GetValue(stage)!, terminal));
+        command.SetAction(parsed =>
+        {
+            var selection = new Selection(Section(parsed.GetValue(only)), parsed.GetValue(tensor));
+            var shown = Stage(parsed.GetValue(stage)!);
+            CheckTogether(shown, parsed.GetValue(values), parsed.GetValue(dot));
+            using var inspected = Inspected(parsed, parsed.GetValue(model)!, sizes, batch);
+            var text = parsed.GetValue(values) ? Values(inspected, selection) : Text(shown, inspected.Program, selection, parsed.GetValue(dot));
+            using var output = StandardOutput.Open(terminal.Interactive);
+            output.Write(text);
+            return ExitCode.Done;
+        });
         return command;
     }
 
-    static int Run(ModelSettings settings, int batch, string stage, Terminal terminal)
+    static IEnumerable<string> Sections => Enum.GetNames<Section>().Select(name => name.ToLowerInvariant());
+
+    static InspectedModel Inspected(ParseResult parsed, string name, ModelOptions sizes, Option<int> batch)
     {
-        if (!Stages.TryGetValue(stage, out var print))
-            throw new MakemoreException($"unknown stage '{stage}'; known are: {string.Join(", ", Stages.Keys)}");
-        (new TrainingOptions { Batch = batch }).Validate();
-        var data = new TrainingData(BuiltInDataset.Load(BuiltInDataset.Available[0]), settings.Block);
-        var model = ModelCatalog.Create(settings, data.Vocabulary.Count);
-        var (program, _) = new LanguageModelProgram(model, data.Examples.Count).Train(batch);
-        using var output = StandardOutput.Open(terminal.Interactive);
-        output.Write(print(program));
-        return ExitCode.Done;
+        if (ModelCatalog.Available.ContainsKey(name) || !Directory.Exists(name))
+            return InspectedModel.Of(sizes.Read(parsed, name), new TrainingOptions { Batch = parsed.GetValue(batch) });
+        sizes.RefuseFor(name, parsed);
+        return InspectedModel.OfRun(name, parsed.GetResult(batch) is { Implicit: false } ? parsed.GetValue(batch) : null);
     }
+
+    static InspectStage Stage(string name) =>
+        Array.Find(Stages, stage => stage.Name == name) ?? throw new MakemoreException($"unknown stage '{name}'; known are: {string.Join(", ", Stages.Select(stage => stage.Name))}");
+
+    static Section? Section(string? name) => name is null ? null
+        : Sections.Contains(name) ? Enum.Parse<Section>(name, ignoreCase: true)
+        : throw new MakemoreException($"unknown section '{name}'; known are: {string.Join(", ", Sections)}");
+
+    static void CheckTogether(InspectStage stage, bool values, bool dot)
+    {
+        if (values && dot)
+            throw new MakemoreException("--values and --dot do not go together: a drawing has no numbers");
+        if (values && stage.Name != "program")
+            throw new MakemoreException($"--values shows the lines of the program; leave out --stage {stage.Name}");
+        if (dot && stage.Name is not ("program" or "expressions"))
+            throw new MakemoreException($"--dot draws the program or the expressions; --stage {stage.Name} has no graph");
+    }
+
+    static string Text(InspectStage stage, StepProgram program, Selection selection, bool dot)
+    {
+        Check(program, selection, stage.Names(program), stage.Print);
+        return !dot ? stage.Print(program, selection) : stage.Name == "program" ? program.ToDot(selection) : program.Expressions.ToDot(selection);
+    }
+
+    static string Values(InspectedModel inspected, Selection selection)
+    {
+        var program = inspected.Program;
+        Check(program, selection, Names(program), (lines, some) => lines.Print(some));
+        return ValueTable.Of(inspected.Heading, inspected.Options.Batch, StepTrace.Of(inspected.Model, inspected.Data, inspected.Options, inspected.Trained).Where(line => selection.Includes(line.Assignment)));
+    }
+
+    static void Check(StepProgram program, Selection selection, IEnumerable<string> names, Func<StepProgram, Selection, string> print)
+    {
+        if (selection.Tensor is not { } tensor)
+            return;
+        if (!names.Contains(tensor))
+            throw new MakemoreException($"there is no tensor '{tensor}' at this stage; near are: {string.Join(", ", NearNames.Of(tensor, names))}");
+        if (selection.Section is { } section && print(program, selection).Length == 0)
+            throw new MakemoreException($"no line of the {section.ToString().ToLowerInvariant()} section reads or writes '{tensor}'");
+    }
+
+    static IEnumerable<string> Names(StepProgram program) => program.Leaves.Concat(program.Assignments.Select(assignment => assignment.Target)).Select(value => value.Name).Distinct();
+
+    static IEnumerable<string> LoopNames(StepProgram program) => Names(program).Union(LoopProgram.Of(program).Steps.SelectMany(step => step.Values).Select(value => value.Name));
+
+    // How a stage is shown, and the tensors that it has.
+    sealed record InspectStage(string Name, Func<StepProgram, Selection, string> Print, Func<StepProgram, IEnumerable<string>> Names);
 }

@@ -23,6 +23,14 @@ sealed class ModelOptions
         command.Options.Add(hidden);
     }
 
+    /// <summary>Refuses sizes where a saved run has its own.</summary>
+    /// <exception cref="MakemoreException">One was given.</exception>
+    public void RefuseFor(string run, ParseResult parsed)
+    {
+        if (new Option<int>[] { block, embed, hidden }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+            throw new MakemoreException($"'{run}' is a run and has sizes of its own; leave {given.Name} out");
+    }
+
     /// <summary>What was asked for.</summary>
     /// <exception cref="MakemoreException">The model is unknown, or a size makes no sense.</exception>
     public ModelSettings Read(ParseResult parsed, string model)

@@ -29,7 +29,7 @@ static class SampleCommand
         var seed = NumberOption.Seed("The seed. The same seed gives the same lines.", Sampler.LectureSeed);
         var backend = BackendOption.Create();
         var command = new Command("sample", "Makes new lines with what was learned, and prints nothing else.") { run, count, temperature, seed, backend, HelpText.Option(Ending) };
-        command.SetAction(parsed => Run(parsed.GetValue(run)!, parsed.GetValue(count), parsed.GetValue(temperature), parsed.GetValue(seed), BackendOption.Read(parsed.GetValue(backend)!), terminal));
+        command.SetAction(parsed => Run(parsed.GetValue(run)!, parsed.GetValue(count), parsed.GetValue(temperature), parsed.GetValue(seed), BackendOption.Read(parsed.GetValue(backend)!, terminal), terminal));
         return command;
     }
 

@@ -4,6 +4,7 @@ using Makemore.Models;
 using Makemore.Sampling;
 using Makemore.Tensors.Backends;
 using Makemore.Tensors.Backends.CSharp;
+using Makemore.Tensors.Backends.Checking;
 using Makemore.Tensors.Running;
 using Makemore.Text;
 using Makemore.Training;
@@ -23,10 +24,11 @@ sealed class TrainingRun
     readonly LanguageModel model;
     readonly string? file;
     readonly string output;
+    readonly bool check;
 
-    TrainingRun(string? file, ModelSettings settings, TrainingOptions options, string? output, IBackend backend, Terminal terminal)
+    TrainingRun(string? file, ModelSettings settings, TrainingOptions options, string? output, IBackend backend, bool check, Terminal terminal)
     {
-        (this.file, this.settings, this.options, this.backend, this.terminal) = (file, settings, options, backend, terminal);
+        (this.file, this.settings, this.options, this.backend, this.check, this.terminal) = (file, settings, options, backend, check, terminal);
         if (output is not null)
             OutputFolder.CheckFree(output);
         var corpus = file is null ? BuiltInDataset.Load(BuiltInDataset.Available[0]) : Corpus.Load(file);
@@ -42,20 +44,21 @@ sealed class TrainingRun
     /// <param name="options">How to train it.</param>
     /// <param name="output">The folder to save to; null for the usual one.</param>
     /// <param name="backend">What runs the model's programs.</param>
+    /// <param name="check">Whether every number of every step is looked at.</param>
     /// <param name="terminal">Where to tell.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     /// <exception cref="MakemoreException">The file or an option makes no sense; nothing was written.</exception>
-    public static int Run(string? file, ModelSettings settings, TrainingOptions options, string? output, IBackend backend, Terminal terminal)
+    public static int Run(string? file, ModelSettings settings, TrainingOptions options, string? output, IBackend backend, bool check, Terminal terminal)
     {
         if (backend is CSharpBackend)
             FirstUse.Prepare();
         using var interruption = new Interruption(terminal);
-        return new TrainingRun(file, settings, options, output, backend, terminal).Run(interruption);
+        return new TrainingRun(file, settings, options, output, backend, check, terminal).Run(interruption);
     }
 
     int Run(Interruption interruption)
     {
-        using var trainer = new Trainer(model, data, options, backend);
+        using var trainer = new Trainer(model, data, options, backend, check: check);
         var heading = new TrainingHeading(settings.Model, data, model.ParameterCount, options);
         ITrainingDisplay display = terminal.Interactive ? new LiveDisplay(heading, terminal) : new PlainDisplay(heading, terminal);
         var metrics = new List<MetricsLine>();
@@ -111,6 +114,8 @@ sealed class TrainingRun
             terminal.Complain(
                 $"diverged at step {divergence.Step:N0}: the first number that is not finite ({divergence.Value}) appeared in '{divergence.Tensor}'; "
                 + $"the state before that step was kept in {name}; try a lower --lr");
+            if (divergence.Cause is { } cause)
+                terminal.Error.WriteLine($"{cause.Element} is {NotFinite.Number(cause.Value)}:\n{cause.Explanation}".Replace("\n", "\n  "));
         }
         else if (result.Ending == Ending.Cancelled)
         {

@@ -17,7 +17,7 @@ abstract class ElementWriter(Names names)
         Local local => local.Name,
         VariablePosition position => $"(float){names[position.Variable]}",
         Read { Access: var access } => access.Value.Type == ElementType.Index ? $"(float){Element(access)}" : Element(access),
-        Apply apply => string.Format(CultureInfo.InvariantCulture, Text(apply.Function), [.. apply.Arguments.Select(Scalar)]),
+        Apply apply => Apply(Text(apply.Function), apply.Arguments.Select(Scalar)),
         _ => throw new NotSupportedException(formula.GetType().Name),
     };
 
@@ -35,8 +35,15 @@ abstract class ElementWriter(Names names)
             LookupTerm lookup => Element(lookup.Lookup),
             _ => throw new NotSupportedException(term.GetType().Name),
         };
-        return term.Stride == 1 ? factor : $"{factor} * {term.Stride}";
+        return term.Stride == 1 ? factor : $"{factor} * {Stride(access, term)}";
     }));
+
+    /// <summary>A function of arguments that are written already. Operators stand in parentheses and want them around their arguments; calls have commas.</summary>
+    protected static string Apply(string text, IEnumerable<string> arguments) =>
+        string.Format(CultureInfo.InvariantCulture, text, [.. arguments.Select(argument => text.StartsWith('(') ? argument : SourceText.Bare(argument))]);
+
+    /// <summary>How far apart neighbours along a term lie: a number, or what the language calls it.</summary>
+    protected virtual string Stride(Access access, Term term) => $"{term.Stride}";
 
     /// <summary>A number as a literal of type float.</summary>
     protected abstract string Number(double value);

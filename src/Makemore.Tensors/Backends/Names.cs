@@ -1,3 +1,4 @@
+using Makemore.Tensors.Formulas;
 using Makemore.Tensors.Loops;
 using Makemore.Tensors.Programs;
 
@@ -8,12 +9,15 @@ sealed class Names
 {
     readonly Dictionary<Value, string> values = [];
     readonly Dictionary<LoopVariable, string> variables = new() { [ProductStep.Row] = ProductStep.Row.Name, [ProductStep.Column] = ProductStep.Column.Name };
+    readonly Dictionary<(Value Value, string Along, int Stride), string> strides = [];
+    readonly HashSet<(Value Value, string Along, int Stride)> used = [];
     readonly HashSet<string> taken;
 
     Names(Names outer)
     {
         values = outer.values;
         variables = outer.variables;
+        (strides, used) = (outer.strides, outer.used);
         taken = [.. outer.taken];
     }
 
@@ -32,7 +36,15 @@ sealed class Names
             variables[variable] = Unique(variable.Name);
         foreach (var value in loops.Bound.Concat(loops.Steps.SelectMany(step => step.Values)).Distinct())
             values[value] = Unique(Legal(value.Name));
+        foreach (var (value, term) in loops.Steps.SelectMany(Terms).Where(pair => pair.Term.Stride != 1))
+        {
+            if (!strides.ContainsKey(Key(value, term)))
+                strides[Key(value, term)] = Unique($"{values[value]}_{Along(term)}");
+        }
     }
+
+    /// <summary>The strides that were asked for, in the order of the steps, with their names.</summary>
+    public IEnumerable<(string Name, int Stride)> Strides => strides.Where(pair => used.Contains(pair.Key)).Select(pair => (pair.Value, pair.Key.Stride));
 
     /// <summary>The vector in whose lanes a local is kept until all are one number.</summary>
     public static string InLanes(Local local) => $"{local.Name}_lanes";
@@ -42,6 +54,13 @@ sealed class Names
 
     /// <summary>The identifier of a value's first element.</summary>
     public string this[Value value] => values[value];
+
+    /// <summary>What stands for a term's stride: <c>logits_batch</c>, how far apart neighbours along 'batch' lie in 'logits'.</summary>
+    public string Stride(Value value, Term term)
+    {
+        used.Add(Key(value, term));
+        return strides[Key(value, term)];
+    }
 
     /// <summary>A name that nothing has yet.</summary>
     public string Unique(string name)
@@ -58,4 +77,18 @@ sealed class Names
     /// <summary>The name with everything that no language allows in one replaced by an underscore.</summary>
     public static string Legal(string name) =>
         string.Concat(name.Select((c, i) => char.IsAsciiLetter(c) || c == '_' || (i > 0 && char.IsAsciiDigit(c)) ? c : '_'));
+
+    (Value, string, int) Key(Value value, Term term) => (value, Along(term), term.Stride);
+
+    // Rows of a table are chosen by an index.
+    string Along(Term term) => term is VariableTerm along ? variables[along.Variable] : "row";
+
+    static IEnumerable<(Value Value, Term Term)> Terms(Step step) => Accesses(step).SelectMany(access => access.All).SelectMany(access => access.Terms.Select(term => (access.Value, term)));
+
+    static IEnumerable<Access> Accesses(Step step)
+    {
+        var statements = step is NestStep nest ? nest.Statements.SelectMany(statement => statement.All).ToList() : [];
+        var formulas = statements.Select(statement => statement.Value).Append((step as ProductStep)?.Epilogue).OfType<Scalar>();
+        return statements.OfType<Store>().Select(store => store.Target).Concat(formulas.SelectMany(formula => formula.All).OfType<Read>().Select(read => read.Access));
+    }
 }

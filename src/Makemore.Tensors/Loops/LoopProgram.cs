@@ -43,13 +43,17 @@ public sealed class LoopProgram
     static Func<Value, bool> IsTemporary(Program program) => value => value.Leaf is null && !program.Outputs.Contains(value);
 
     /// <summary>The program as loops, each step under the lines that it carries out.</summary>
-    public override string ToString()
+    public override string ToString() =>
+        $"loops       {Program.Name}: {Steps.Count} steps, {Memory.ScratchBytes:N0} bytes of scratch memory{Environment.NewLine}{Environment.NewLine}{Print(Selection.Everything)}";
+
+    /// <summary>Some steps as loops, each under the lines that it carries out.</summary>
+    public string Print(Selection selection)
     {
         var text = new StringBuilder();
-        text.AppendLine($"loops       {Program.Name}: {Steps.Count} steps, {Memory.ScratchBytes:N0} bytes of scratch memory");
-        foreach (var step in Steps)
+        foreach (var step in Steps.Where(step => step.IsIn(selection)))
         {
-            text.AppendLine();
+            if (text.Length > 0)
+                text.AppendLine();
             foreach (var assignment in step.Assignments)
                 text.AppendLine($"// {assignment}");
             text.Append(LoopPrinter.Print(step));

@@ -13,6 +13,11 @@ public abstract record Step(ValueList<Assignment> Assignments)
     /// <summary>The values the step reads or writes, each once, the written first.</summary>
     public abstract IReadOnlyList<Value> Values { get; }
 
+    /// <summary>Whether the step carries out a line that is meant, or moves the tensor that is.</summary>
+    public bool IsIn(Selection selection) =>
+        Assignments.Any(selection.Includes)
+        || (selection.Tensor is { } tensor && Values.Any(value => value.Name == tensor) && Assignments.Any((selection with { Tensor = null }).Includes));
+
     private protected static IEnumerable<Value> ReadBy(Scalar? formula) =>
         (formula?.All ?? []).OfType<Read>().SelectMany(part => part.Access.All).Select(access => access.Value);
 }

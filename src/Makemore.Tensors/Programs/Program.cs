@@ -6,9 +6,12 @@ namespace Makemore.Tensors.Programs;
 /// <summary>Expressions in order, as assignments a reader of the lectures recognises; prints as mathematics.</summary>
 public sealed class Program
 {
-    internal Program(string name, IReadOnlyList<Value> leaves, IReadOnlyList<Value> outputs, IReadOnlyList<Assignment> assignments)
+    readonly Lazy<ExpressionListing> expressions;
+
+    internal Program(string name, IReadOnlyList<Value> leaves, IReadOnlyList<Value> outputs, IReadOnlyList<Assignment> assignments, Lazy<ExpressionListing> expressions)
     {
         Name = name;
+        this.expressions = expressions;
         Leaves = leaves;
         Outputs = outputs;
         Assignments = assignments;
@@ -16,6 +19,9 @@ public sealed class Program
 
     /// <summary>What the program is for: <c>train</c>, <c>sample</c>.</summary>
     public string Name { get; }
+
+    /// <summary>The expressions that it was made of, as they were written.</summary>
+    public ExpressionListing Expressions => expressions.Value;
 
     /// <summary>The parameters and inputs it uses.</summary>
     public IReadOnlyList<Value> Leaves { get; }
@@ -34,7 +40,11 @@ public sealed class Program
     public static Program Of(string name, IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>? updates = null) =>
         new ProgramBuilder(outputs, updates ?? []).Build(name);
 
-    /// <summary>The program as mathematics, a line each.</summary>
+    /// <summary>The same lines with every value that they compute among the outputs, so that each can be read after a run.</summary>
+    public Program WithEveryValue() =>
+        new(Name, Leaves, [.. Outputs.Concat(Assignments.Select(assignment => assignment.Target).Where(target => target.Leaf is null)).Distinct()], Assignments, expressions);
+
+    /// <summary>The program as mathematics, a line each, under a head that says what it reads and computes.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -44,15 +54,8 @@ public sealed class Program
         Head("parameters  ", Leaves.Where(leaf => leaf.Leaf is Parameter));
         Head("inputs      ", Leaves.Where(leaf => leaf.Leaf is not Parameter).Select(InputText));
         Head("outputs     ", Outputs);
-        foreach (var section in Assignments.GroupBy(assignment => assignment.Section))
-        {
-            text.AppendLine().AppendLine(section.Key.ToString().ToLowerInvariant());
-            var lines = section.Select(assignment => assignment.Print()).ToList();
-            var width = lines.Max(line => line.Left.Length);
-            foreach (var (left, right) in lines)
-                text.AppendLine($"  {left.PadRight(width)} {(right.StartsWith('=') ? " " : "")}{right}");
-        }
-
+        if (Assignments.Count > 0)
+            text.AppendLine().Append(Print(Selection.Everything));
         return text.ToString();
 
         void Head(string title, IEnumerable<object> items)
@@ -60,6 +63,38 @@ public sealed class Program
             if (items.Any())
                 text.Append(title).AppendJoin(", ", items).AppendLine();
         }
+    }
+
+    /// <summary>Some lines as mathematics, under the sections that they belong to.</summary>
+    public string Print(Selection selection)
+    {
+        var text = new StringBuilder();
+        foreach (var section in Assignments.Where(selection.Includes).GroupBy(assignment => assignment.Section))
+        {
+            if (text.Length > 0)
+                text.AppendLine();
+            text.AppendLine(section.Key.ToString().ToLowerInvariant());
+            var lines = section.Select(assignment => assignment.Print()).ToList();
+            var width = lines.Max(line => line.Left.Length);
+            foreach (var (left, right) in lines)
+                text.AppendLine($"  {left.PadRight(width)} {(right.StartsWith('=') ? " " : "")}{right}");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The lines as a graph in the language of Graphviz: an arrow leads from each value to the lines that read it.</summary>
+    public string ToDot(Selection selection)
+    {
+        // A parameter is a value before its update, and the update a line of its own.
+        static string Id(Value value, bool written) => value.Leaf is not null && written ? $"update {value.Name}" : value.Name;
+        var lines = Assignments.Where(selection.Includes).ToList();
+        var leaves = lines.SelectMany(line => line.Reads).Select(element => element.Source).OfType<Value>().Where(value => value.Leaf is not null).Distinct();
+        return DotWriter.Write(Name, [
+            .. leaves.Select(leaf => new DotNode(leaf.Name, leaf.Leaf is Parameter ? leaf.ToString() : InputText(leaf), null, [])),
+            .. lines.Select(line => new DotNode(
+                Id(line.Target, written: true), string.Join('\n', line.Print().Left, line.Print().Right), line.Section, [.. line.Reads.Select(element => Id((Value)element.Source, written: false))])),
+        ]);
     }
 
     static string InputText(Value value) => value.Leaf is IndexInput { Into: var into } ? $"{value} into {into.Name}" : value.ToString();

@@ -35,7 +35,7 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
         foreach (var node in graph.Order)
             Place(node, node.Number < forward ? Section.Forward : Section.Backward);
         AddUpdates();
-        return new Program(name, leaves, [.. outputs.Select(output => ValueOf(graph[output]))], assignments);
+        return new Program(name, leaves, [.. outputs.Select(output => ValueOf(graph[output]))], assignments, new(() => new ExpressionListing(outputs, updates)));
     }
 
     void Place(Node node, Section section)

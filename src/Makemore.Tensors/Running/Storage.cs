@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Makemore.Tensors.Axes;
+using Makemore.Tensors.Backends.Interpreter;
 using Makemore.Tensors.Expressions;
 using Makemore.Tensors.Loops;
 
@@ -62,6 +63,18 @@ public sealed class Storage : IDisposable
             var numbers = new float[parameter.Shape.Elements];
             parameter.Initializer(numbers, parameter.Shape, random);
             Write(parameter, numbers);
+        }
+    }
+
+    /// <summary>Sets the leaves of an interpreter to what they are here.</summary>
+    public void CopyTo(Interpreter interpreter)
+    {
+        foreach (var leaf in interpreter.Program.Leaves.Select(value => value.Leaf!))
+        {
+            if (leaf is IndexInput indices)
+                Array.ConvertAll(Indices(indices).ToArray(), index => (double)index).CopyTo(interpreter[leaf], 0);
+            else
+                Array.ConvertAll(Read(leaf), number => (double)number).CopyTo(interpreter[leaf], 0);
         }
     }
 

@@ -1,5 +1,6 @@
 using Makemore.Models;
 using Makemore.Tensors.Backends;
+using Makemore.Tensors.Backends.Checking;
 using Makemore.Tensors.Expressions;
 using Makemore.Tensors.Running;
 
@@ -27,6 +28,7 @@ public sealed class Trainer : IDisposable
     readonly int[] batch;
     readonly Routine step;
     readonly Evaluator evaluator;
+    NotFinite? notFinite;
 
     /// <summary>A training about to begin: everything compiled, the parameters initialised.</summary>
     /// <param name="model">What is trained.</param>
@@ -34,8 +36,9 @@ public sealed class Trainer : IDisposable
     /// <param name="options">How.</param>
     /// <param name="backend">What compiles its programs.</param>
     /// <param name="time">The clock for reports; the system's if null.</param>
+    /// <param name="check">Whether every number of every step is checked, not only the loss: slower, and finds what never reaches the loss.</param>
     /// <exception cref="MakemoreException">An option makes no sense.</exception>
-    public Trainer(LanguageModel model, TrainingData data, TrainingOptions options, IBackend backend, TimeProvider? time = null)
+    public Trainer(LanguageModel model, TrainingData data, TrainingOptions options, IBackend backend, TimeProvider? time = null, bool check = false)
     {
         options.Validate();
         (this.model, this.data, this.options, this.time) = (model, data, options, time ?? TimeProvider.System);
@@ -47,7 +50,7 @@ public sealed class Trainer : IDisposable
         Storage.Initialize(model.Parameters, random);
         (var program, rows) = programs.Train(options.Batch);
         batch = new int[options.Batch];
-        step = new Routine(program, backend, Storage);
+        step = new Routine(program, check ? new CheckedBackend(backend) : backend, Storage);
         evaluator = new Evaluator(programs, backend, Storage);
     }
 
@@ -72,7 +75,7 @@ public sealed class Trainer : IDisposable
         {
             if (done % StepsBetweenSnapshots == 0)
                 snapshot.Take(done);
-            var loss = Step(done);
+            var loss = CaughtStep(done);
             if (!float.IsFinite(loss))
                 return Diverged(snapshot, reporter);
             reporter.Add(loss);
@@ -94,6 +97,7 @@ public sealed class Trainer : IDisposable
     /// <summary>One step on a random batch: draws the rows, runs forward, backward and update. Allocates nothing.</summary>
     /// <param name="number">The step's number from 0, which decides its learning rate.</param>
     /// <returns>The batch's mean loss, from before the update.</returns>
+    /// <exception cref="NotFiniteException">Every number is checked, and one is not finite.</exception>
     public float Step(int number)
     {
         Storage.Write(programs.LearningRate, options.LearningRate(number));
@@ -125,12 +129,26 @@ public sealed class Trainer : IDisposable
         for (; done < options.Steps; done++)
         {
             before.Take(done);
-            if (!float.IsFinite(Step(done)) || !AreFinite())
+            if (!float.IsFinite(CaughtStep(done)) || !AreFinite())
                 break;
         }
 
         before.Restore();
-        var (tensor, value) = DivergenceFinder.Find(step.Program, Storage) ?? ("loss", double.NaN);
-        return new(done, Evaluate(), reporter.Elapsed, Ending.Diverged, new Divergence(done + 1, tensor, value));
+        var cause = notFinite ?? DivergenceFinder.Find(step.Program, Storage);
+        return new(done, Evaluate(), reporter.Elapsed, Ending.Diverged, new Divergence(done + 1, cause?.Assignment.Target.Name ?? "loss", cause?.Value ?? double.NaN, cause));
+    }
+
+    // A step that a check ended has no loss.
+    float CaughtStep(int number)
+    {
+        try
+        {
+            return Step(number);
+        }
+        catch (NotFiniteException exception)
+        {
+            notFinite = exception.Cause;
+            return float.NaN;
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Makemore.Tensors.Backends.Checking;
+
 namespace Makemore.Training;
 
 /// <summary>What came of a training.</summary>
@@ -25,4 +27,5 @@ public enum Ending
 /// <param name="Step">The step, counted from 1.</param>
 /// <param name="Tensor">The tensor in which it appeared.</param>
 /// <param name="Value">NaN or an infinity.</param>
-public sealed record Divergence(int Step, string Tensor, double Value);
+/// <param name="Cause">The line that computed it, where in the tensor, and from what; null where no line could be made to do it again.</param>
+public sealed record Divergence(int Step, string Tensor, double Value, NotFinite? Cause);

@@ -8,7 +8,7 @@ namespace Makemore.Tensors.Architecture;
 public class FolderOrderTests
 {
     static readonly FolderOrder Tensors = new(
-        "Makemore.Tensors", "Axes", "Formulas", "Expressions", "Gradients", "Programs", "Loops", "Kernels", "Backends", "Backends.Interpreter", "Backends.CSharp", "Backends.C", "Running");
+        "Makemore.Tensors", "Axes", "Formulas", "Expressions", "Gradients", "Programs", "Loops", "Kernels", "Backends", "Backends.Interpreter", "Backends.Checking", "Backends.CSharp", "Backends.C", "Running");
 
     static readonly FolderOrder Models = new("Makemore", "Text", "Models.Layers", "Models", "Training", "Sampling", "Files");
 

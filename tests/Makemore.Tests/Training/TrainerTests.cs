@@ -73,12 +73,33 @@ public class TrainerTests
         Assert.Equal(divergence.Step - 1, result.Steps);
         Assert.Contains(divergence.Tensor, (string[])["preact", "logits", "h", "emb"]);
         Assert.False(double.IsFinite(divergence.Value));
+        Assert.Equal(divergence.Tensor, divergence.Cause!.Assignment.Target.Name);
+        Assert.NotEmpty(divergence.Cause.Operands);
         Assert.All(training.Weights, weight => Assert.True(float.IsFinite(weight)));
 
         using var other = new SmallTraining(training.Options);
         for (var step = 0; step < result.Steps; step++)
             other.Trainer.Step(step);
         Assert.Equal(other.Weights, training.Weights);
+    }
+
+    [Fact]
+    public void Checked_training_learns_what_an_unchecked_one_learns()
+    {
+        using var plain = new SmallTraining(Options);
+        using var looked = new SmallTraining(Options, check: true);
+        Assert.Equal(plain.Trainer.Run().Losses.Dev, looked.Trainer.Run().Losses.Dev, 1e-3);
+    }
+
+    [Fact]
+    public void Checked_training_stops_at_the_step_and_keeps_the_weights_from_before_it()
+    {
+        using var training = new SmallTraining(Options with { LearningRates = [0.1, 1e38] }, check: true);
+        var result = training.Trainer.Run();
+        Assert.Equal(Ending.Diverged, result.Ending);
+        Assert.Equal(result.Divergence!.Step - 1, result.Steps);
+        Assert.False(double.IsFinite(result.Divergence.Cause!.Value));
+        Assert.All(training.Weights, weight => Assert.True(float.IsFinite(weight)));
     }
 
     [Fact]

@@ -16,24 +16,36 @@ public sealed unsafe class CBackend(CCompiler compiler, KernelCache? cache) : IB
     /// <inheritdoc/>
     public string Name => "cc";
 
+    /// <summary>Told of every program that was made runnable, by the thread that asked for it; null for nobody.</summary>
+    public Action<Compilation>? Observer { get; init; }
+
+    /// <summary>The clock for what the observer is told.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <inheritdoc/>
     /// <exception cref="BackendUnavailableException">There is no C compiler on this machine.</exception>
     /// <exception cref="InvalidOperationException">The compiler refused the source: a mistake in the writer.</exception>
     public IExecutable Compile(Program program)
     {
+        var start = Time.GetTimestamp();
         var loops = LoopProgram.Of(program);
         var source = CWriter.Write(loops);
         var key = KernelCache.Key(source, compiler.Identity);
-        return new CompiledLoops(loops, Loaded.GetOrAdd(key, _ => Load(key, source)));
+        var origin = Origin.Memory;
+        var run = Loaded.GetOrAdd(key, _ => Load(key, source, out origin));
+        Observer?.Invoke(new Compilation(Name, loops, source, origin, Time.GetElapsedTime(start)));
+        return new CompiledLoops(loops, run);
     }
 
-    RunLoops Load(string key, string source)
+    RunLoops Load(string key, string source, out Origin origin)
     {
+        origin = Origin.Cache;
         var library = cache?.Find(key);
         if (library is null)
         {
             library = compiler.Compile(source);
             cache?.Keep(key, library);
+            origin = Origin.Compiler;
         }
 
         // The system loads libraries from files only; once loaded, the file may go.

@@ -18,7 +18,7 @@ sealed class CFormulaWriter(Names names) : ElementWriter(names)
         [ScalarFunction.Tanh] = "tanhf({0})",
         [ScalarFunction.Sqrt] = "sqrtf({0})",
         [ScalarFunction.Maximum] = "maximum({0}, {1})",
-        [ScalarFunction.Minimum] = "-maximum(-{0}, -{1})",
+        [ScalarFunction.Minimum] = "(-maximum(-{0}, -{1}))",
         [ScalarFunction.Relu] = "maximum(0.0f, {0})",
         [ScalarFunction.Absolute] = "fabsf({0})",
         [ScalarFunction.Sigmoid] = "(1.0f / (1.0f + expf(-{0})))",

@@ -8,19 +8,22 @@ namespace Makemore.Tensors.Backends.C;
 public sealed class CWriter
 {
     readonly LoopProgram loops;
+    readonly Selection selection;
     readonly Names names;
     readonly CFormulaWriter formulas;
     readonly SourceText text = new();
 
-    CWriter(LoopProgram loops)
+    CWriter(LoopProgram loops, Selection selection)
     {
-        this.loops = loops;
+        (this.loops, this.selection) = (loops, selection);
         names = new Names(loops, Prelude.Reserved);
         formulas = new CFormulaWriter(names);
     }
 
     /// <summary>The source.</summary>
-    public static string Write(LoopProgram loops) => new CWriter(loops).Write();
+    /// <param name="loops">What to write.</param>
+    /// <param name="selection">Which steps; every one if null, else what is written is to be read and does not make a whole program.</param>
+    public static string Write(LoopProgram loops, Selection? selection = null) => new CWriter(loops, selection ?? Selection.Everything).Write();
 
     string Write()
     {
@@ -30,7 +33,7 @@ public sealed class CWriter
                 text.Line($"{Pointer(loops.Bound[i])} = ({Type(loops.Bound[i])} *)memory[{i + 1}];");
             foreach (var value in loops.Steps.SelectMany(step => step.Values).Distinct().Except(loops.Bound))
                 text.Line($"{Pointer(value)} = ({Type(value)} *)(memory[0] + {loops.Memory.OffsetOf(value)});");
-            foreach (var step in loops.Steps)
+            foreach (var step in loops.Steps.Where(step => step.IsIn(selection)))
                 WriteStep(step);
         }
 

@@ -17,25 +17,36 @@ public sealed class CSharpBackend(IKernelCompiler? compiler, KernelCache? cache)
     /// <inheritdoc/>
     public string Name => "csharp";
 
+    /// <summary>Told of every program that was made runnable, by the thread that asked for it; null for nobody.</summary>
+    public Action<Compilation>? Observer { get; init; }
+
+    /// <summary>The clock for what the observer is told.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The cache lacks the program and there is no compiler.</exception>
     public IExecutable Compile(Program program)
     {
+        var start = Time.GetTimestamp();
         var loops = LoopProgram.Of(program);
         var source = CSharpWriter.Write(loops, Target.Host);
         var key = Key(source);
-        var run = Loaded.GetOrAdd(key, _ => Load(key, source, program));
+        var origin = Origin.Memory;
+        var run = Loaded.GetOrAdd(key, _ => Load(key, source, program, out origin));
+        Observer?.Invoke(new Compilation(Name, loops, source, origin, Time.GetElapsedTime(start)));
         return new CompiledLoops(loops, run);
     }
 
-    RunLoops Load(string key, string source, Program program)
+    RunLoops Load(string key, string source, Program program, out Origin origin)
     {
+        origin = Origin.Cache;
         if (cache?.Find(key) is not { } assembly)
         {
             if (compiler is null)
                 throw new InvalidOperationException($"the program '{program.Name}' is not in the kernel cache, and there is no compiler");
             assembly = compiler.Compile($"Makemore.Generated.{key}", source);
             cache?.Keep(key, assembly);
+            origin = Origin.Compiler;
         }
 
         var context = AssemblyLoadContext.GetLoadContext(typeof(CSharpBackend).Assembly) ?? AssemblyLoadContext.Default;

@@ -9,14 +9,14 @@ public sealed class CSharpWriter
 {
     readonly LoopProgram loops;
     readonly Target target;
+    readonly Selection selection;
     readonly Names names;
-    readonly SourceText text = new();
+    readonly SourceText text = new(indent: 1);
     readonly List<Action> methods = [];
 
-    CSharpWriter(LoopProgram loops, Target target)
+    CSharpWriter(LoopProgram loops, Target target, Selection selection)
     {
-        this.loops = loops;
-        this.target = target;
+        (this.loops, this.target, this.selection) = (loops, target, selection);
         names = new Names(loops, ReservedWords.All);
     }
 
@@ -26,44 +26,71 @@ public sealed class CSharpWriter
     /// <summary>The source. Its method <c>public static unsafe void Run(byte** memory)</c> takes what <see cref="IExecutable.Run"/> takes.</summary>
     /// <param name="loops">What to write.</param>
     /// <param name="target">The vectors to write it for.</param>
-    public static string Write(LoopProgram loops, Target target) => new CSharpWriter(loops, target).Write();
+    /// <param name="selection">Which steps; every one if null, else what is written is to be read and does not make a whole program.</param>
+    public static string Write(LoopProgram loops, Target target, Selection? selection = null) => new CSharpWriter(loops, target, selection ?? Selection.Everything).Write();
 
     string Write()
     {
-        text.Line($"// Program '{loops.Program.Name}', written by Makemore for {target.Vector}.");
-        text.Line("#nullable enable");
-        text.Line();
-        text.Line("using System;");
-        text.Line("using System.Runtime.CompilerServices;");
-        text.Line("using System.Runtime.Intrinsics;");
-        text.Line("using Makemore.Tensors.Kernels;");
-        text.Line();
-        text.Line("namespace Makemore.Generated;");
-        text.Line();
-        using (text.Block($"public static unsafe class {Class(loops.Program)}"))
+        WriteRun();
+        foreach (var method in methods)
         {
-            WriteRun();
-            foreach (var method in methods)
-            {
-                text.Line();
-                method();
-            }
+            text.Line();
+            method();
         }
 
-        return text.ToString();
+        var file = new SourceText();
+        file.Line($"// Program '{loops.Program.Name}', written by Makemore for {target.Vector}.");
+        file.Line("#nullable enable");
+        file.Line();
+        file.Line("using System;");
+        file.Line("using System.Runtime.CompilerServices;");
+        file.Line("using System.Runtime.Intrinsics;");
+        file.Line("using Makemore.Tensors.Kernels;");
+        file.Line();
+        file.Line("namespace Makemore.Generated;");
+        file.Line();
+        file.Line($"/// <summary>The program '{loops.Program.Name}'.</summary>");
+        using (file.Block($"public static unsafe class {Class(loops.Program)}"))
+        {
+            WriteStrides(file);
+            file.Append(text);
+        }
+
+        return file.ToString();
+    }
+
+    void WriteStrides(SourceText file)
+    {
+        if (!names.Strides.Any())
+            return;
+        file.Line("// How far apart neighbours along an axis lie in a tensor, and the rows that indices choose. Rows may have padding.");
+        foreach (var (name, stride) in names.Strides)
+            file.Line($"const int {name} = {stride};");
+        file.Line();
     }
 
     void WriteRun()
     {
+        var steps = loops.Steps.Select((step, i) => (Step: step, Number: i + 1)).Where(step => step.Step.IsIn(selection)).ToList();
+        var values = steps.SelectMany(step => step.Step.Values).Distinct().ToList();
+        text.Line("/// <summary>Runs the program once.</summary>");
+        text.Line("/// <param name=\"memory\">The addresses of the scratch memory, of the leaves and of the outputs.</param>");
         text.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (text.Block("public static void Run(byte** memory)"))
         {
             for (var i = 0; i < loops.Bound.Count; i++)
-                text.Line($"var {names[loops.Bound[i]]} = ({Type(loops.Bound[i])}*)memory[{i + 1}];");
-            foreach (var value in loops.Steps.SelectMany(step => step.Values).Distinct().Except(loops.Bound))
-                text.Line($"var {names[value]} = ({Type(value)}*)(memory[0] + {loops.Memory.OffsetOf(value)});");
-            for (var i = 0; i < loops.Steps.Count; i++)
-                WriteStep(loops.Steps[i], i + 1);
+            {
+                if (values.Contains(loops.Bound[i]))
+                    text.Line($"var {names[loops.Bound[i]]} = ({Type(loops.Bound[i])}*)memory[{i + 1}];");
+            }
+
+            var temporary = values.Except(loops.Bound).ToList();
+            if (temporary.Count > 0)
+                text.Line("var scratch = memory[0];");
+            foreach (var value in temporary)
+                text.Line($"var {names[value]} = ({Type(value)}*){(loops.Memory.OffsetOf(value) is > 0 and var offset ? $"(scratch + {offset})" : "scratch")};");
+            foreach (var (step, number) in steps)
+                WriteStep(step, number);
         }
     }
 
@@ -99,7 +126,7 @@ public sealed class CSharpWriter
             text.Line($"// {assignment}");
         text.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (text.Block($"static void {name}({string.Join(", ", nest.Values.Select(value => $"{Type(value)}* {names[value]}"))})"))
-            new NestWriter(target, names.Inner(), text).Write(nest.Statements);
+            new NestWriter(target, names.Inner(), text, nest.Assignments).Write(nest.Statements);
     }
 
     void WritePrefetch(PrefetchStep prefetch, int outer = 0)

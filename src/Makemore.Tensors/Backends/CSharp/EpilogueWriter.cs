@@ -28,7 +28,7 @@ sealed class EpilogueWriter(ProductStep product, Scalar epilogue, string name, T
                 text.Line();
             text.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
             text.Line($"public {target.Vector}<float> Apply({target.Vector}<float> {ProductStep.Sum.Name}, nint {ProductStep.Row.Name}, nint {ProductStep.Column.Name}) =>");
-            text.Line($"    {new FormulaWriter(target, names).Vector(epilogue, lanes)};");
+            text.Line($"    {SourceText.Bare(new FormulaWriter(target, names).Vector(epilogue, lanes))};");
         }
     }
 }

@@ -28,18 +28,23 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
             case VariablePosition or Read:
                 return $"{target.Vector}.Create({Scalar(formula)})";
             case Apply { Function: var add, Arguments: [Apply { Function: var multiply, Arguments: [var x, var y] }, var z] } when add == ScalarFunction.Add && multiply == ScalarFunction.Multiply:
-                return $"{target.Vector}.MultiplyAddEstimate({Vector(x, lanes)}, {Vector(y, lanes)}, {Vector(z, lanes)})";
+                return $"{target.Vector}.MultiplyAddEstimate({Bare(x, lanes)}, {Bare(y, lanes)}, {Bare(z, lanes)})";
             case Apply { Function: var subtract, Arguments: [var z, Apply { Function: var multiply, Arguments: [var x, var y] }] } when subtract == ScalarFunction.Subtract && multiply == ScalarFunction.Multiply:
-                return $"{target.Vector}.MultiplyAddEstimate(-{Vector(x, lanes)}, {Vector(y, lanes)}, {Vector(z, lanes)})";
+                return $"{target.Vector}.MultiplyAddEstimate(-{Vector(x, lanes)}, {Bare(y, lanes)}, {Bare(z, lanes)})";
             case Apply { Function: var select, Arguments: [Apply { Function.IsComparison: true, Arguments: [var x, var y] } condition, var then, var otherwise] } when select == ScalarFunction.Where && !lanes.Constants.ContainsKey(condition):
                 var mask = string.Format(CultureInfo.InvariantCulture, FunctionTable.Mask(condition.Function, target), Vector(x, lanes), Vector(y, lanes));
                 return $"{target.Vector}.ConditionalSelect({mask}, {Vector(then, lanes)}, {Vector(otherwise, lanes)})";
             case Apply apply:
-                return string.Format(CultureInfo.InvariantCulture, FunctionTable.Text(apply.Function, target), [.. apply.Arguments.Select(argument => Vector(argument, lanes))]);
+                return Apply(FunctionTable.Text(apply.Function, target), apply.Arguments.Select(argument => Vector(argument, lanes)));
             default:
                 throw new NotSupportedException(formula.GetType().Name);
         }
     }
+
+    /// <inheritdoc/>
+    protected override string Stride(Access access, Term term) => Names.Stride(access.Value, term);
+
+    string Bare(Scalar formula, Lanes lanes) => SourceText.Bare(Vector(formula, lanes));
 
     /// <inheritdoc/>
     protected override string Number(double value) => (float)value switch

@@ -1,10 +1,15 @@
 using Makemore.Tensors.Formulas;
 using Makemore.Tensors.Loops;
+using Makemore.Tensors.Programs;
 
 namespace Makemore.Tensors.Backends.CSharp;
 
 /// <summary>Writes the statements of a nest as C#.</summary>
-sealed class NestWriter(Target target, Names names, SourceText text)
+/// <param name="target">The vectors to write them for.</param>
+/// <param name="names">What values and variables are called.</param>
+/// <param name="text">Where to.</param>
+/// <param name="lines">The lines that the nest carries out; where one loop carries out several, each is named where it begins.</param>
+sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyList<Assignment> lines)
 {
     // A loop of so few vectors is written out: its end would be mispredicted as often as it is worth anything.
     const int MostUnrolled = 2;
@@ -14,8 +19,16 @@ sealed class NestWriter(Target target, Names names, SourceText text)
     /// <summary>The statements, one after the other, outside of any vector.</summary>
     public void Write(IReadOnlyList<Statement> statements)
     {
+        var heads = Heads(statements);
         for (var i = 0; i < statements.Count; i++)
         {
+            if (heads.TryGetValue(i, out var line))
+            {
+                if (i > 0)
+                    text.Line();
+                text.Line($"// {line}");
+            }
+
             switch (statements[i])
             {
                 case For { Lanes: true } loop:
@@ -32,13 +45,13 @@ sealed class NestWriter(Target target, Names names, SourceText text)
                     text.Line($"var {begin.Local.Name} = {Neutral(begin.Reduction)};");
                     break;
                 case Accumulate accumulate:
-                    text.Line($"{accumulate.Local.Name} = {Combine(accumulate.Reduction, "MathF", accumulate.Local.Name, formulas.Scalar(accumulate.Body))};");
+                    text.Line(Combine(accumulate.Reduction, "MathF", accumulate.Local.Name, formulas.Scalar(accumulate.Body)));
                     break;
                 case Store { Target.Value.Type: ElementType.Index, Body: Read read } store:
                     text.Line($"{formulas.Element(store.Target)} = {formulas.Element(read.Access)};");
                     break;
                 case Store store:
-                    text.Line($"{formulas.Element(store.Target)} {(store.Adds ? "+=" : "=")} {formulas.Scalar(store.Body)};");
+                    text.Line($"{formulas.Element(store.Target)} {(store.Adds ? "+=" : "=")} {SourceText.Bare(formulas.Scalar(store.Body))};");
                     break;
                 case Clear clear:
                     text.Line($"new Span<float>({names[clear.Target]}, {clear.Places}).Clear();");
@@ -50,12 +63,30 @@ sealed class NestWriter(Target target, Names names, SourceText text)
         }
     }
 
+    // Where each of several lines begins: behind what stores the line before.
+    Dictionary<int, Assignment> Heads(IReadOnlyList<Statement> statements)
+    {
+        var heads = new Dictionary<int, Assignment>();
+        var start = 0;
+        for (var i = 0; i < statements.Count; i++)
+        {
+            if (statements[i].All.OfType<Store>().FirstOrDefault() is not { Target.Value: var stored })
+                continue;
+            if (lines.FirstOrDefault(line => line.Target == stored) is { } line)
+                heads[start] = line;
+            start = i + 1;
+        }
+
+        return heads.Count > 1 ? heads : [];
+    }
+
     static bool LanesOf(Local local, IEnumerable<Statement> statements) =>
         statements.SelectMany(statement => statement.All).OfType<For>().Any(loop => loop.Lanes && loop.All.OfType<Accumulate>().Any(accumulate => accumulate.Local == local));
 
     static string Neutral(Reduction reduction) => reduction == Reduction.Sum ? "0f" : "float.NegativeInfinity";
 
-    static string Combine(Reduction reduction, string math, string left, string right) => reduction == Reduction.Sum ? $"{left} + {right}" : $"{math}.Max({left}, {right})";
+    static string Combine(Reduction reduction, string math, string local, string value) =>
+        reduction == Reduction.Sum ? $"{local} += {SourceText.Bare(value)};" : $"{local} = {math}.Max({local}, {SourceText.Bare(value)});";
 
     void WriteLanes(For loop)
     {
@@ -102,7 +133,7 @@ sealed class NestWriter(Target target, Names names, SourceText text)
                 if (!constants.ContainsKey(part))
                 {
                     constants[part] = names.Unique(part is Read { Access.Value: var value } ? $"{names[value]}_all" : "constant");
-                    text.Line($"var {constants[part]} = {target.Vector}.Create({formulas.Scalar(part)});");
+                    text.Line($"var {constants[part]} = {target.Vector}.Create({SourceText.Bare(formulas.Scalar(part))});");
                 }
 
                 return part;
@@ -129,7 +160,7 @@ sealed class NestWriter(Target target, Names names, SourceText text)
                     WriteAccumulate(accumulate, lanes);
                     break;
                 case Store store:
-                    var body = formulas.Vector(store.Adds ? ScalarFunction.Add.Of(store.Body, new Read(store.Target)) : store.Body, lanes);
+                    var body = SourceText.Bare(formulas.Vector(store.Adds ? ScalarFunction.Add.Of(store.Body, new Read(store.Target)) : store.Body, lanes));
                     text.Line(lanes.Rest is { } rest
                         ? $"{target.Kernels}.StoreFirst({body}, {formulas.Address(store.Target)}, {rest});"
                         : $"{target.Vector}.Store({body}, {formulas.Address(store.Target)});");
@@ -150,6 +181,6 @@ sealed class NestWriter(Target target, Names names, SourceText text)
                 body = $"{target.Vector}.ConditionalSelect({target.Vector}.LessThan({target.Vector}<int>.Indices, {target.Vector}.Create({rest})).AsSingle(), {body}, {target.Vector}.Create({Neutral(accumulate.Reduction)}))";
         }
 
-        text.Line($"{local} = {Combine(accumulate.Reduction, target.Vector, local, body)};");
+        text.Line(Combine(accumulate.Reduction, target.Vector, local, body));
     }
 }

@@ -15,6 +15,7 @@ sealed class AssignmentLoop
     readonly bool accumulates;
     readonly Func<int> place;
     readonly Func<double> body;
+    List<(Element Element, double Number)>? reads;
 
     public AssignmentLoop(Assignment assignment, Dictionary<Value, double[]> memory)
     {
@@ -34,6 +35,22 @@ sealed class AssignmentLoop
         if (accumulates)
             Array.Clear(target);
         ForEach(axes, () => target[place()] = accumulates ? target[place()] + body() : body());
+    }
+
+    /// <summary>What is read to compute one element of the target, in order.</summary>
+    /// <param name="element">Its place in the target, densely.</param>
+    public IReadOnlyList<(Element Element, double Number)> ReadsFor(int element)
+    {
+        var found = new List<(Element, double)>();
+        ForEach(axes, () =>
+        {
+            if (place() != element)
+                return;
+            reads = found;
+            body();
+            reads = null;
+        });
+        return found;
     }
 
     void ForEach(IReadOnlyList<Axis> over, Action action, int depth = 0)
@@ -61,7 +78,12 @@ sealed class AssignmentLoop
             case Element element:
                 var source = memory[(Value)element.Source];
                 var offset = Offset(element.Source, element.At);
-                return () => source[offset()];
+                return () =>
+                {
+                    var number = source[offset()];
+                    reads?.Add((element, number));
+                    return number;
+                };
             case Apply { Arguments: [var only] } apply:
                 var x = Compile(only);
                 return () => apply.Function.Evaluate(x());

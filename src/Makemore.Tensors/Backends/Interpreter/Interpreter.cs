@@ -8,7 +8,6 @@ namespace Makemore.Tensors.Backends.Interpreter;
 /// <summary>Runs a program in double precision with plain loops, one assignment after the other: the oracle that every other backend is compared with.</summary>
 public sealed class Interpreter
 {
-    readonly Program program;
     readonly Precision precision;
     readonly Dictionary<Value, double[]> memory = [];
     readonly List<Action> steps = [];
@@ -18,7 +17,7 @@ public sealed class Interpreter
     /// <param name="precision">Whether every stored number is rounded to <see cref="float"/>.</param>
     public Interpreter(Program program, Precision precision = Precision.Double)
     {
-        this.program = program;
+        Program = program;
         this.precision = precision;
         foreach (var value in program.Leaves.Concat(program.Assignments.Select(assignment => assignment.Target)))
             memory.TryAdd(value, new double[value.Shape.Elements]);
@@ -26,12 +25,15 @@ public sealed class Interpreter
             steps.Add(new AssignmentLoop(assignment, memory).Run);
     }
 
+    /// <summary>The program that runs.</summary>
+    public Program Program { get; }
+
     /// <summary>The elements of a value, in the order of its shape; to be written for leaves, to be read after a run.</summary>
     public double[] this[Value value] => memory[value];
 
     /// <summary>The elements of a leaf, to be written before a run and read after it.</summary>
     /// <exception cref="ArgumentException">The program does not use the leaf.</exception>
-    public double[] this[Leaf leaf] => memory[program.Leaves.FirstOrDefault(value => value.Leaf == leaf) ?? throw new ArgumentException($"the program '{program.Name}' does not use '{leaf.Name}'")];
+    public double[] this[Leaf leaf] => memory[Program.Leaves.FirstOrDefault(value => value.Leaf == leaf) ?? throw new ArgumentException($"the program '{Program.Name}' does not use '{leaf.Name}'")];
 
     /// <summary>Runs every line once.</summary>
     /// <param name="observe">Called after each line with it and the elements it computed; false ends the run there.</param>
@@ -39,7 +41,7 @@ public sealed class Interpreter
     {
         for (var i = 0; i < steps.Count; i++)
         {
-            var assignment = program.Assignments[i];
+            var assignment = Program.Assignments[i];
             steps[i]();
             var values = memory[assignment.Target];
             if (precision == Precision.Single)

@@ -1,0 +1,60 @@
+using Makemore.Models;
+using Makemore.Tensors.Backends;
+using Makemore.Tensors.Backends.Interpreter;
+using Makemore.Tensors.Formulas;
+using Makemore.Tensors.Programs;
+using Makemore.Tensors.Running;
+
+namespace Makemore.Training;
+
+/// <summary>A training's first step, run line by line in the interpreter, for whoever wants to see its numbers.</summary>
+public static class StepTrace
+{
+    /// <summary>Runs the step on the batch that a training would begin with.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">What it learns.</param>
+    /// <param name="options">The batch, the learning rate and the seed.</param>
+    /// <param name="trained">Where the model's parameters were trained; null for parameters as the seed initialises them.</param>
+    /// <returns>Each line with what its numbers are like.</returns>
+    public static IReadOnlyList<TracedLine> Of(LanguageModel model, TrainingData data, TrainingOptions options, Storage? trained)
+    {
+        var programs = new LanguageModelProgram(model, data.Examples.Count);
+        var (program, rows) = programs.Train(options.Batch);
+        using var storage = new Storage();
+        storage.Write(programs.Contexts, data.Examples.Contexts);
+        storage.Write(programs.Targets, data.Examples.Targets);
+        storage.Write(programs.LearningRate, options.LearningRate(0));
+
+        // Drawn in any case, so that the batch is the first step's.
+        var random = new TorchRandom(options.Seed);
+        storage.Initialize(model.Parameters, random);
+        foreach (var parameter in model.Parameters)
+        {
+            if (trained is not null)
+                storage.Write(parameter, trained.Read(parameter));
+        }
+
+        var batch = new int[options.Batch];
+        random.RandInt(0, data.Train.End.Value, batch);
+        storage.Write(rows, batch);
+
+        var interpreter = new Interpreter(program, Precision.Single);
+        storage.CopyTo(interpreter);
+        var lines = new List<TracedLine>();
+        interpreter.Run((assignment, numbers) =>
+        {
+            lines.Add(new(assignment, Statistics.Of(numbers)));
+            return true;
+        });
+        return lines;
+    }
+}
+
+/// <summary>A line of a step and what it computed.</summary>
+/// <param name="Assignment">The line.</param>
+/// <param name="Numbers">What its numbers are like; of indices, the indices.</param>
+public sealed record TracedLine(Assignment Assignment, Statistics Numbers)
+{
+    /// <summary>Whether the line ends in a function whose results crowd at its bounds where it passes no gradient.</summary>
+    public bool Saturates => Assignment.Body is Apply { Function: var function } && function == ScalarFunction.Tanh;
+}
