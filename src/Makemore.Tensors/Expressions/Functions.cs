@@ -4,7 +4,7 @@ using Makemore.Tensors.Formulas;
 namespace Makemore.Tensors.Expressions;
 
 /// <summary>The functions models are written with, each composed of primitives. Made for <c>using static</c>.</summary>
-public static class Functions
+public static partial class Functions
 {
     /// <summary>eˣ of every element.</summary>
     public static Tensor Exp(Tensor x) => Map.Of(ScalarFunction.Exp, x);

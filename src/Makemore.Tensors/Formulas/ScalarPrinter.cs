@@ -8,21 +8,34 @@ public static class ScalarPrinter
     /// <summary>The formula as one line.</summary>
     public static string Print(Scalar scalar) => Print(scalar, 0);
 
-    /// <summary>Indices in brackets, nothing for a scalar.</summary>
-    public static string Print(ValueList<Subscript> at) => at.Count == 0 ? "" : $"[{string.Join(",", at.Select(Print))}]";
+    /// <summary>A number as mathematics writes it: <c>−∞</c>.</summary>
+    public static string Print(double number) => number.ToString("G9", CultureInfo.InvariantCulture).Replace('-', '−').Replace("Infinity", "∞");
 
-    static string Print(Subscript index) => index switch
+    /// <summary>Indices in brackets, nothing for a scalar.</summary>
+    public static string Print(ValueList<Subscript> at) => at.Count == 0 ? "" : $"[{string.Join(",", at)}]";
+
+    /// <summary>One index: <c>2·time+tap</c>.</summary>
+    public static string Print(Subscript index) => index switch
     {
         AxisIndex along => along.Axis.Name,
         Lookup lookup => Print(lookup.Element),
+        Affine affine => Print(affine),
         _ => throw new NotSupportedException(index.GetType().Name),
     };
+
+    static string Print(Affine sum)
+    {
+        var terms = sum.Terms.Select(term => (term.Factor < 0 ? "−" : "+") + (Math.Abs(term.Factor) == 1 ? "" : $"{Math.Abs(term.Factor)}·") + Print(term.Index)).ToList();
+        if (sum.Start != 0 || terms.Count == 0)
+            terms.Add((sum.Start < 0 ? "−" : "+") + Math.Abs(sum.Start));
+        return string.Concat(terms).TrimStart('+');
+    }
 
     static string Print(Scalar scalar, int atLeast)
     {
         var (text, precedence) = scalar switch
         {
-            Literal literal => (literal.Value.ToString("G9", CultureInfo.InvariantCulture).Replace('-', '−'), literal.Value < 0 ? Notation.Product : Notation.Atom),
+            Literal literal => (Print(literal.Value), literal.Value < 0 ? Notation.Product : Notation.Atom),
             AxisPosition position => (position.Axis.Name, Notation.Atom),
             Argument argument => (argument.Number == Argument.Result ? "y" : $"x{argument.Number}", Notation.Atom),
             Element element => (element.Source.Name + Print(element.At), Notation.Atom),

@@ -53,9 +53,9 @@ sealed class FormulaWriter(Target target, Names names)
     public string Element(Access access) => $"{names[access.Value]}[{Offset(access)}]";
 
     /// <summary>The address of an element: <c>C + x[batch * 3 + block] * 10 + embed</c>.</summary>
-    public string Address(Access access) => access.Terms.Count == 0 ? names[access.Value] : $"{names[access.Value]} + {Offset(access)}";
+    public string Address(Access access) => access is { Terms.Count: 0, Start: 0 } ? names[access.Value] : $"{names[access.Value]} + {Offset(access)}";
 
-    string Offset(Access access) => access.Terms.Count == 0 ? "0" : string.Join(" + ", access.Terms.Select(term =>
+    string Offset(Access access) => access.Terms.Count == 0 ? $"{access.Start}" : string.Join(" + ", access.Terms.Select(term =>
     {
         var factor = term switch
         {
@@ -64,7 +64,7 @@ sealed class FormulaWriter(Target target, Names names)
             _ => throw new NotSupportedException(term.GetType().Name),
         };
         return term.Stride == 1 ? factor : $"{factor} * {term.Stride}";
-    }));
+    })) + (access.Start == 0 ? "" : $" + {access.Start}");
 
     static string Apply(Apply apply, Target? vectors, object[] arguments) =>
         string.Format(CultureInfo.InvariantCulture, FunctionTable.Text(apply.Function, vectors), arguments);
