@@ -41,7 +41,7 @@ public sealed class Place : Tensor
 
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor?> OperandGradients(Tensor upstream) =>
-        [.. parts.Select(part => part.Operand is Constant ? null : View.Of(Adjoint(Operation), part.Operand.Shape, upstream, part.To))];
+        [.. parts.Select(part => part.Operand is Constant ? null : View.Of(Adjoint(Operation), part.Operand.Shape, upstream, new([.. upstream.Shape.Select(axis => part.To[Shape.IndexOf(axis)])])))];
 
     internal static Place Of(string operation, Shape shape, double elsewhere, params Part[] parts) => new(operation, shape, elsewhere, parts);
 
