@@ -71,6 +71,7 @@ public sealed class Place : Tensor
         ShapeErrors.CheckFree(operand, [axis], [to]);
         if (before < 0 || after < 0 || before + axis.Length + after != to.Length)
             throw ShapeErrors.Of($"axis '{axis.Name}' of '{operand.Description}' has length {axis.Length} and, with {before} before and {after} after it, cannot become '{to.Name}' of length {to.Length}");
+        CheckElement(operand, value);
         return axis.Length == to.Length ? View.Rename(operand, axis, to) : Padded("pad", operand, axis, before, to, value);
     }
 
@@ -79,16 +80,21 @@ public sealed class Place : Tensor
         ShapeErrors.CheckHas(operand, [axis]);
         if (Math.Abs(by) >= axis.Length)
             throw ShapeErrors.Of($"a shift by {by} leaves nothing of axis '{axis.Name}' of '{operand.Description}', which has length {axis.Length}");
+        CheckElement(operand, value);
         if (by == 0)
             return operand;
         var left = new Axis(axis.Name, axis.Length - Math.Abs(by));
         return Padded("shift", View.Slice(operand, axis, Math.Max(-by, 0), left, 1), left, Math.Max(by, 0), axis, value);
     }
 
-    static Place Padded(string operation, Tensor operand, Axis axis, int before, Axis to, double value)
+    static void CheckElement(Tensor operand, double value)
     {
         if (operand.Into is { } into && !(value >= 0 && value < into.Length && value == Math.Floor(value)))
             throw ShapeErrors.Of($"'{operand.Description}' holds positions along '{into.Name}', and {value} is none of its {into.Length}");
+    }
+
+    static Place Padded(string operation, Tensor operand, Axis axis, int before, Axis to, double value)
+    {
         Shape shape = [.. operand.Shape.Select(other => other == axis ? to : other)];
         return Of(operation, shape, value, new Part(operand, Subscript.Identity(shape, to, Affine.Of([(1, axis)], before))));
     }
@@ -98,33 +104,42 @@ public sealed class Place : Tensor
         if (operands.Length != axis.Length)
             throw ShapeErrors.Of($"axis '{axis.Name}' has length {axis.Length}, and {operands.Length} tensors are stacked along it");
         ShapeErrors.CheckFree(operands[0], [], [axis]);
-        CheckAlike(operands, operand => operand.Shape);
+        CheckAlike(operands, null);
         var shape = Shape.Create([axis]).Union(operands[0].Shape);
         return Of("stack", shape, 0, [.. operands.Select((operand, i) => new Part(operand, Subscript.Identity(shape, axis, Affine.Fixed(i))))]);
     }
 
     internal static Tensor Concatenate(Axis axis, Tensor[] operands)
     {
-        Axis Own(Tensor operand) => operand.Shape.Find(axis.Name) ?? throw ShapeErrors.Of($"'{operand.Description}' has no axis '{axis.Name}', only {operand.Shape}");
-        var lengths = operands.Select(operand => Own(operand).Length).ToList();
-        if (lengths.Sum() != axis.Length)
-            throw ShapeErrors.Of($"axis '{axis.Name}' has length {axis.Length}, and the parts have {string.Join(" + ", lengths)}");
-        CheckAlike(operands, operand => operand.Shape.Without([Own(operand)]));
+        var own = new List<Axis>();
+        foreach (var operand in operands)
+            own.Add(operand.Shape.Find(axis.Name) ?? throw ShapeErrors.Of($"'{operand.Description}' has no axis '{axis.Name}', only {operand.Shape}"));
+        if (own.Sum(part => part.Length) != axis.Length)
+            throw ShapeErrors.Of($"axis '{axis.Name}' has length {axis.Length}, and the parts have {string.Join(" + ", own.Select(part => part.Length))}");
+        CheckAlike(operands, axis.Name);
         if (operands.Length == 1)
             return operands[0];
         Shape shape = [.. operands[0].Shape.Select(other => other.Name == axis.Name ? axis : other)];
-        return Of("concatenate", shape, 0, [.. operands.Select((operand, i) => new Part(operand, Subscript.Identity(shape, axis, Affine.Of([(1, Own(operand))], lengths.Take(i).Sum()))))]);
+        return Of("concatenate", shape, 0, [.. operands.Select((operand, i) => new Part(operand, Subscript.Identity(shape, axis, Affine.Of([(1, own[i])], own.Take(i).Sum(part => part.Length)))))]);
     }
 
-    static void CheckAlike(Tensor[] operands, Func<Tensor, Shape> axes)
+    // All have the axes of the first, but for the one that they are joined along.
+    static void CheckAlike(Tensor[] operands, string? along)
     {
-        ShapeErrors.CheckMeet([.. operands.Where(operand => axes(operand).Equals(operand.Shape))]);
-        foreach (var operand in operands)
+        Shape Others(Tensor operand) => [.. operand.Shape.Where(axis => axis.Name != along)];
+        var first = operands[0];
+        foreach (var operand in operands.Skip(1))
         {
-            if (!axes(operand).SameAxes(axes(operands[0])))
-                throw ShapeErrors.Of($"'{operand.Description}' has the axes {operand.Shape} and '{operands[0].Description}' has {operands[0].Shape}: they cannot be joined");
-            if (operand.Into != operands[0].Into)
-                throw ShapeErrors.Of($"'{operand.Description}' holds {Kind(operand)} and '{operands[0].Description}' {Kind(operands[0])}: they cannot be joined");
+            foreach (var axis in Others(operand))
+            {
+                if (first.Shape.Find(axis.Name) is { } other && other.Length != axis.Length)
+                    throw ShapeErrors.Of($"axis '{axis.Name}' has length {other.Length} in '{first.Description}' and {axis.Length} in '{operand.Description}'");
+            }
+
+            if (!Others(operand).SameAxes(Others(first)))
+                throw ShapeErrors.Of($"'{operand.Description}' has the axes {operand.Shape} and '{first.Description}' has {first.Shape}: they cannot be joined");
+            if (operand.Into != first.Into)
+                throw ShapeErrors.Of($"'{operand.Description}' holds {Kind(operand)} and '{first.Description}' {Kind(first)}: they cannot be joined");
         }
     }
 
