@@ -186,6 +186,8 @@ sealed class RandomExpressions
         var axis = x.Tensor.Shape[detail % x.Tensor.Shape.Count];
         var beginning = new Axis(axis.Name, 1 + (detail / 2 % axis.Length));
         var both = Sized(axis, 'v', axis.Length + beginning.Length);
+        if (!IsFree(x.Tensor, axis, both))
+            return x;
         var (part, rest) = (x.Tensor.Slice(axis, 0, new Axis(both.Name, beginning.Length)), x.Tensor.Rename(axis, new Axis(both.Name, axis.Length)));
         return x with { Tensor = Concatenate(both, detail % 3 == 0 ? [part, rest] : [rest, part]) };
     }
