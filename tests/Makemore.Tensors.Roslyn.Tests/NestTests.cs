@@ -123,6 +123,39 @@ public class NestTests
     }
 
     [Fact]
+    public void Views_of_rows_with_padding_and_without()
+    {
+        foreach (var length in new[] { 4, 16, 19, 32, 33 })
+        {
+            Axis time = new("time", 6), channel = new("channel", length), few = new("few", length - 3), start = new("start", 4), tap = new("tap", 2), pair = new("pair", 3), all = new("all", 6 * length);
+            var rows = new Input($"rows{length}", [I, time, channel]);
+            foreach (var source in new[] { rows, Tanh(rows).As("computed") })
+            {
+                Tensor[] views =
+                [
+                    source.Slice(channel, 3, few), source.Slice(time, 2, start), source.At(time, 5), source.At(channel, length - 1), source.Split(time, [pair, tap]), source.Merge([time, channel], all),
+                    source.Window(time, start, tap, dilation: 2), source.Pad(channel, 2, 1, new Axis("wide", length + 3)), source.Pad(time, 1, 0, new Axis("long", 7), double.NegativeInfinity).Max([new Axis("long", 7)]),
+                    source.Shift(channel, 1), source.Shift(time, -2, 0.5), Stack(new Axis("layer", 2), source, Exp(source)), Concatenate(new Axis("channel", (2 * length) - 3), source, source.Slice(channel, 3, new Axis("channel", length - 3))),
+                ];
+                Compiled.AgreesWithInterpreter([.. views.Select(Tanh), .. views.Select(view => view.Sum([view.Shape[^1]])), .. views.Select(view => view.Max([view.Shape[0]]))]);
+                Compiled.AgreesWithInterpreter([.. views.Select(view => Gradient.Of(Tanh(view).Sum(view.Shape), [rows])[0])]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Views_of_indices()
+    {
+        Axis time = new("time", 6), start = new("start", 4), tap = new("tap", 2), pair = new("pair", 3);
+        var characters = new IndexInput("characters", [I, time], V);
+        Compiled.AgreesWithInterpreter([.. new[]
+        {
+            characters.Slice(time, 2, start), characters.At(time, 5), characters.Split(time, [pair, tap]), characters.Window(time, start, tap, dilation: 2), characters.Merge([I, time], new Axis("all", 30)),
+            characters.Pad(time, 2, 0, new Axis("long", 8), value: 26), characters.Shift(time, 1), Stack(tap, characters, characters.Shift(time, -1)), Concatenate(new Axis("time", 12), characters, characters),
+        }.Select(view => table[view])]);
+    }
+
+    [Fact]
     public void Scalars_without_any_axis() => Compiled.AgreesWithInterpreter(s, Tanh(s) + 2, s * s / (s + 3), x.Sum([I, J]), x.Max([I, J]) + s, 7, new Constant(0).BroadcastTo([K]));
 
     [Fact]

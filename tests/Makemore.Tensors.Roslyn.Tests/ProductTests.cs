@@ -1,5 +1,6 @@
 using Makemore.Tensors.Axes;
 using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Gradients;
 using Xunit;
 using static Makemore.Tensors.Expressions.Functions;
 
@@ -102,6 +103,44 @@ public class ProductTests
     {
         var deep = new Axis("deep", 777);
         Compiled.AgreesWithInterpreter(Dot([M, deep], [deep, N], [deep], false) + Input([N]), Dot([deep, M], [N, deep], [deep], false));
+    }
+
+    [Fact]
+    public void Products_of_windows_and_of_parts_of_an_axis_in_every_order_of_the_kernels_axes()
+    {
+        Axis time = new("time", 10), start = new("start", 4), tap = new("tap", 3), pair = new("pair", 5), bit = new("bit", 2);
+        foreach (var channel in new[] { K, new Axis("channel", 16) })
+        {
+            Tensor x = new Input($"x{channel.Length}", [B, time, channel]), signal = new Input($"signal{channel.Length}", [B, channel, time]);
+            var shapes = Permutations([tap, channel, N]);
+            foreach (var source in new[] { x, signal, Tanh(x) })
+            {
+                Compiled.AgreesWithInterpreter([.. shapes.Select(shape => source.Window(time, start, tap, stride: 2).Dot(Input(shape), [tap, channel]) + Input([N]))]);
+                Compiled.AgreesWithInterpreter([.. shapes.Select(shape => Input(shape).Dot(source.Window(time, start, tap, dilation: 3, offset: 0), [channel, tap]))]);
+                Compiled.AgreesWithInterpreter([.. Permutations([bit, channel, N]).Select(shape => source.Split(time, [pair, bit]).Dot(Input(shape), [bit, channel]))]);
+                Compiled.AgreesWithInterpreter(source.At(time, 3).Dot(Input([tap, channel, N]).At(tap, 1), [channel]), source.Slice(time, 2, start).Dot(Input([tap, channel, N]), [channel]), source.Slice(time, 1, start, step: 2).Dot(source.Slice(time, 0, start), [start]));
+            }
+        }
+    }
+
+    [Fact]
+    public void Gradients_of_products_of_windows()
+    {
+        Axis time = new("time", 10), start = new("start", 4), tap = new("tap", 3);
+        Parameter x = new("x", [B, time, K], Initializers.Constant(0)), kernel = new("kernel", [tap, K, N], Initializers.Constant(0)), turned = new("turned", [N, tap, K], Initializers.Constant(0));
+        foreach (var weights in new[] { kernel, turned })
+        {
+            Compiled.AgreesWithInterpreter([.. Gradient.Of(Tanh(x.Window(time, start, tap, dilation: 3).Dot(weights, [tap, K])).Sum([B, start, N]), [x, weights])]);
+            Compiled.AgreesWithInterpreter([.. Gradient.Of(Tanh(Tanh(x).Window(time, start, tap, stride: 2).Dot(weights, [tap, K])).Sum([B, start, N]), [x, weights])]);
+        }
+    }
+
+    [Fact]
+    public void What_follows_a_product_may_read_it_elsewhere()
+    {
+        var product = Dot([M, K], [K, N], [K], false).As("product");
+        var one = new IndexInput("one", Shape.Scalar, M);
+        Compiled.AgreesWithInterpreter((product * 2) + product.At(M, 3), (Dot([M, D], [D, N], [D], false).As("other") * 2) - Input([M, N])[one]);
     }
 
     Tensor Dot(Shape left, Shape right, Shape over, bool swapped) => swapped ? Input(right).Dot(Input(left), over) : Input(left).Dot(Input(right), over);

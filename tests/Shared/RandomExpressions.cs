@@ -65,7 +65,7 @@ sealed class RandomExpressions
     void Grow(Choice choice)
     {
         var (x, y) = (grown[choice.Left % grown.Count], grown[choice.Right % grown.Count]);
-        var next = (choice.Operation % 16) switch
+        var next = (choice.Operation % 24) switch
         {
             0 => new(Unary(x.Tensor * (1 / x.Size), choice.Detail), 2),
             1 => new(x.Tensor + y.Tensor, x.Size + y.Size, x.Exact && y.Exact && x.Size < 64),
@@ -81,6 +81,8 @@ sealed class RandomExpressions
             12 => Renamed(x, choice.Detail),
             13 => new(x.Tensor.BroadcastTo(y.Tensor.Shape.Union(x.Tensor.Shape)), x.Size, x.Exact),
             14 => new(choice.Detail % 4 == 0 ? x.Tensor.Detach() : -x.Tensor, x.Size, x.Exact),
+            15 => Joined(x, choice.Detail),
+            > 15 and < 23 => x with { Tensor = Viewed(x.Tensor, choice.Operation, choice.Detail) },
             _ => x.Tensor is Leaf ? x : x with { Tensor = x.Tensor.As($"n{grown.Count}") },
         };
         if (next.Tensor.Shape.Aggregate(1.0, (product, axis) => product * axis.Length) > MostElements || next == x)
@@ -136,9 +138,74 @@ sealed class RandomExpressions
 
     Grown Gathered(Grown x, int detail)
     {
-        var index = indices[detail % indices.Count];
-        return x.Tensor.Shape.Contains(index.Into) && !index.Shape.Contains(index.Into) ? x with { Tensor = x.Tensor[index] } : x;
+        var leaf = indices[detail % indices.Count];
+        var index = detail % 4 == 0 ? Viewed(leaf, detail / 4, detail / 64) : leaf;
+        return x.Tensor.Shape.Contains(leaf.Into) && !index.Shape.Contains(leaf.Into) ? x with { Tensor = x.Tensor[index] } : x;
     }
+
+    // Numbers or indices seen in one of the ways there are; where that cannot be, as they were.
+    static Tensor Viewed(Tensor x, int operation, int detail)
+    {
+        if (x.Shape.Count == 0)
+            return x;
+        var axis = x.Shape[detail % x.Shape.Count];
+        detail /= x.Shape.Count;
+        switch (operation % 8)
+        {
+            case 0:
+                return x.At(axis, detail % axis.Length);
+            case 1:
+                var (step, start) = (1 + (detail % 3), detail / 3 % axis.Length);
+                return Sized(axis, 'v', ((axis.Length - 1 - start) / step / (1 + (detail % 2))) + 1) is var slice && IsFree(x, axis, slice) ? x.Slice(axis, start, slice, step) : x;
+            case 2:
+                var factor = Enumerable.Range(2, axis.Length).FirstOrDefault(factor => axis.Length % factor == 0, 1);
+                var (high, low) = (Sized(axis, 'h', axis.Length / factor), Sized(axis, 'l', factor));
+                return IsFree(x, axis, high) && IsFree(x, axis, low) ? x.Split(axis, [high, low]) : x;
+            case 3:
+                Shape merged = [.. x.Shape.Where((_, i) => ((detail >> i) & 1) == 1)];
+                var whole = Sized(axis, 'm', merged.Elements);
+                return merged.Count > 0 && merged.Elements < MostElements && IsFree(x, axis, whole) ? x.Merge(detail % 5 == 0 ? [.. merged.Reverse()] : merged, whole) : x;
+            case 4:
+                return x.Permute([.. x.Shape.Skip(1), x.Shape[0]]);
+            case 5:
+                var (before, after) = (detail % 4, detail / 4 % 3);
+                var longer = Sized(axis, 'v', before + axis.Length + after);
+                return IsFree(x, axis, longer) ? x.Pad(axis, before, after, longer, x.Into is null ? 0.25 * (detail % 2) : 0) : x;
+            case 6:
+                return axis.Length > 1 ? x.Shift(axis, ((detail % 2) - 1) * (detail % axis.Length)) : x;
+            default:
+                var (taps, stride, dilation) = (1 + (detail % 4), 1 + (detail / 4 % 3), 1 + (detail / 12 % 3));
+                var room = axis.Length - 1 - (dilation * (taps - 1));
+                if (room < 0)
+                    return x;
+                var (offset, position, tap) = (detail % (room + 1), Sized(axis, 'p', ((room - (detail % (room + 1))) / stride) + 1), Sized(axis, 't', taps));
+                return IsFree(x, axis, position) && IsFree(x, axis, tap) ? x.Window(axis, position, tap, stride, dilation, offset) : x;
+        }
+    }
+
+    // Stacked with others of its axes, or with its own beginning after it.
+    Grown Joined(Grown x, int detail)
+    {
+        if (detail % 2 == 0 || x.Tensor.Shape.Count == 0)
+        {
+            List<Grown> alike = [x, .. grown.Where(other => other.Tensor.Shape.SameAxes(x.Tensor.Shape)).Take(1 + (detail % 3))];
+            var layer = new Axis($"layer{alike.Count}", alike.Count);
+            return x.Tensor.Shape.Contains(layer) ? x : new(Stack(layer, [.. alike.Select(one => one.Tensor)]), alike.Max(one => one.Size), alike.TrueForAll(one => one.Exact));
+        }
+
+        var axis = x.Tensor.Shape[detail % x.Tensor.Shape.Count];
+        var beginning = new Axis(axis.Name, 1 + (detail / 2 % axis.Length));
+        var both = Sized(axis, 'v', axis.Length + beginning.Length);
+        if (!IsFree(x.Tensor, axis, both))
+            return x;
+        var (part, rest) = (x.Tensor.Slice(axis, 0, new Axis(both.Name, beginning.Length)), x.Tensor.Rename(axis, new Axis(both.Name, axis.Length)));
+        return x with { Tensor = Concatenate(both, detail % 3 == 0 ? [part, rest] : [rest, part]) };
+    }
+
+    // Its name says how long it is, so that no two of one name differ.
+    static Axis Sized(Axis of, char kind, int length) => new($"{of.Name[0]}_{length}{kind}", length);
+
+    static bool IsFree(Tensor x, Axis replaced, Axis axis) => axis == replaced || x.Shape.Find(axis.Name) is null;
 
     // To a twin of the axis, or to the axis of a twin, so that both meet and make outer products and transpositions.
     static Grown Renamed(Grown x, int detail)
@@ -146,7 +213,7 @@ sealed class RandomExpressions
         if (x.Tensor.Shape.Count == 0)
             return x;
         var from = x.Tensor.Shape[detail % x.Tensor.Shape.Count];
-        var to = new Axis(from.Name.EndsWith('2') ? from.Name[..1] : from.Name + "2", from.Length);
+        var to = new Axis(from.Name.EndsWith('2') ? from.Name[..^1] : from.Name + "2", from.Length);
         return x.Tensor.Shape.Contains(to) ? x : x with { Tensor = x.Tensor.Rename(from, to) };
     }
 

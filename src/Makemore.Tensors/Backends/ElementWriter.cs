@@ -25,9 +25,9 @@ abstract class ElementWriter(Names names)
     public string Element(Access access) => $"{names[access.Value]}[{Offset(access)}]";
 
     /// <summary>The address of an element: <c>C + x[batch * 3 + block] * 10 + embed</c>.</summary>
-    public string Address(Access access) => access.Terms.Count == 0 ? names[access.Value] : $"{names[access.Value]} + {Offset(access)}";
+    public string Address(Access access) => access is { Terms.Count: 0, Start: 0 } ? names[access.Value] : $"{names[access.Value]} + {Offset(access)}";
 
-    string Offset(Access access) => access.Terms.Count == 0 ? "0" : string.Join(" + ", access.Terms.Select(term =>
+    string Offset(Access access) => access.Terms.Count == 0 ? $"{access.Start}" : string.Join(" + ", access.Terms.Select(term =>
     {
         var factor = term switch
         {
@@ -36,7 +36,7 @@ abstract class ElementWriter(Names names)
             _ => throw new NotSupportedException(term.GetType().Name),
         };
         return term.Stride == 1 ? factor : $"{factor} * {Stride(access, term)}";
-    }));
+    })) + (access.Start == 0 ? "" : $" + {access.Start}");
 
     /// <summary>A function of arguments that are written already. Operators stand in parentheses and want them around their arguments; calls have commas.</summary>
     protected static string Apply(string text, IEnumerable<string> arguments) =>
@@ -46,7 +46,7 @@ abstract class ElementWriter(Names names)
     protected virtual string Stride(Access access, Term term) => $"{term.Stride}";
 
     /// <summary>A number as a literal of type float.</summary>
-    protected abstract string Number(double value);
+    public abstract string Number(double value);
 
     /// <summary>A function's text, with <c>{0}</c>, <c>{1}</c> for its arguments.</summary>
     protected abstract string Text(ScalarFunction function);

@@ -17,7 +17,9 @@ public sealed class Scatter : Tensor
     /// <inheritdoc/>
     public override Formula Formula => new(OperandOf(0, Operands[0]).Here, new Destination(
         Operands[0].Shape,
-        new([.. Shape.Select(other => other == axis ? (Subscript)new Lookup(OperandOf(1, Operands[1]).Here) : new AxisIndex(other))])));
+        new([.. Shape.Select(other => other == axis ? (Subscript)new Lookup(OperandOf(1, Operands[1]).Here) : new AxisIndex(other))]),
+        Adds: true,
+        Elsewhere: 0));
 
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor?> OperandGradients(Tensor upstream) => [Gather.Of(upstream, Operands[1]), null];

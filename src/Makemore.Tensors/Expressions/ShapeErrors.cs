@@ -37,6 +37,17 @@ static class ShapeErrors
         }
     }
 
+    /// <summary>Fails where an axis that is added to a tensor has the name of one that stays, or two that are added have one name.</summary>
+    public static void CheckFree(Tensor tensor, IEnumerable<Axis> removed, IReadOnlyList<Axis> added)
+    {
+        var names = tensor.Shape.Without(removed).Select(axis => axis.Name).ToHashSet();
+        foreach (var axis in added)
+        {
+            if (!names.Add(axis.Name))
+                throw Of($"'{tensor.Description}' has an axis '{axis.Name}' already");
+        }
+    }
+
     /// <summary>Fails where a tensor of indices stands in place of one of numbers.</summary>
     public static void CheckNumbers(params ReadOnlySpan<Tensor> tensors)
     {

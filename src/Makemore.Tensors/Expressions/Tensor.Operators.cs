@@ -49,16 +49,4 @@ public abstract partial class Tensor
 
     /// <summary>The mean along some axes.</summary>
     public Tensor Mean(Shape over) => Sum(over) * (1.0 / over.Elements);
-
-    /// <summary>The same elements with another name for an axis.</summary>
-    public Tensor Rename(Axis from, Axis to) => View.Rename(this, from, to);
-
-    /// <summary>The same elements repeated along the axes of <paramref name="shape"/> that this lacks.</summary>
-    public Tensor BroadcastTo(Shape shape) => View.BroadcastTo(this, shape);
-
-    /// <summary>The sum over the axes that <paramref name="shape"/> lacks, repeated along those that this lacks: broadcasting's adjoint.</summary>
-    public Tensor SumTo(Shape shape) => Sum(Shape.Without(shape)).BroadcastTo(shape);
-
-    /// <summary>The same elements, through which no gradient flows.</summary>
-    public Tensor Detach() => View.Detach(this);
 }

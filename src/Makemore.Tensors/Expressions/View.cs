@@ -3,7 +3,10 @@ using Makemore.Tensors.Formulas;
 
 namespace Makemore.Tensors.Expressions;
 
-/// <summary>The operand's elements seen differently: renamed axes, new axes along which nothing changes. No arithmetic.</summary>
+/// <summary>
+/// The operand's elements read from elsewhere: renamed axes, new axes along which nothing changes, affine indices in place of an
+/// axis. No arithmetic, and no copy where the reader can read so too. What goes the other way is a <see cref="Place"/>.
+/// </summary>
 public sealed class View : Tensor
 {
     readonly Subscript[] at;
@@ -29,6 +32,50 @@ public sealed class View : Tensor
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor?> OperandGradients(Tensor upstream) => [gradient(upstream)];
 
+    /// <summary>Elements of a tensor at indices made of the axes of <paramref name="shape"/>, each of which stands in one of them: a <see cref="Place"/>'s adjoint.</summary>
+    internal static View Of(string operation, Shape shape, Tensor operand, ValueList<Subscript> at) =>
+        new(operation, shape, operand, [.. at], upstream => Place.Of(Place.Adjoint(operation), operand.Shape, 0, new Place.Part(upstream, at)));
+
+    internal static Tensor Slice(Tensor operand, Axis axis, int start, Axis to, int step)
+    {
+        if (step < 1)
+            throw ShapeErrors.Of($"a slice along '{axis.Name}' needs a step of at least 1, not {step}");
+        return axis == to && start == 0 ? operand : Along("slice", operand, axis, [to], Affine.Of([(step, to)], start));
+    }
+
+    internal static Tensor Fixed(Tensor operand, Axis axis, int index) => Along("at", operand, axis, [], Affine.Fixed(index));
+
+    internal static Tensor Split(Tensor operand, Axis axis, Shape into)
+    {
+        ShapeErrors.CheckHas(operand, [axis]);
+        if (into.Elements != axis.Length)
+            throw ShapeErrors.Of($"axis '{axis.Name}' of '{operand.Description}' has length {axis.Length} and cannot be split into {into} of {into.Elements} elements");
+        return Along("split", operand, axis, into, Affine.Of(into.Zip(into.DenseStrides(), (part, stride) => (stride, part)), 0));
+    }
+
+    internal static Tensor Window(Tensor operand, Axis axis, Axis position, Axis tap, int stride, int dilation, int offset)
+    {
+        if (stride < 1 || dilation < 1)
+            throw ShapeErrors.Of($"a window along '{axis.Name}' needs a stride and a dilation of at least 1, not {stride} and {dilation}");
+        ShapeErrors.CheckFree(operand, [axis], [position, tap]);
+        return Along("window", operand, axis, [position, tap], Affine.Of([(stride, position), (dilation, tap)], offset));
+    }
+
+    // An axis read at an index made of other axes, which take its place.
+    static Tensor Along(string operation, Tensor operand, Axis axis, Shape into, Subscript index)
+    {
+        ShapeErrors.CheckHas(operand, [axis]);
+        ShapeErrors.CheckFree(operand, [axis], into);
+        var (first, last) = index.Range;
+        if (first < 0 || last >= axis.Length)
+            throw ShapeErrors.Of($"positions {first} to {last} of axis '{axis.Name}' are needed, and '{operand.Description}' has only 0 to {axis.Length - 1}");
+        return Of(operation, [.. operand.Shape.SelectMany(other => other == axis ? into : [other])], operand, Subscript.Identity(operand.Shape, axis, index));
+    }
+
+    internal static Tensor Permute(Tensor operand, Shape order) => operand.Shape.SameAxes(order)
+        ? InOrder(operand, order)
+        : throw ShapeErrors.Of($"'{operand.Description}' has the axes {operand.Shape}, which cannot be put in the order {order}");
+
     internal static Tensor Rename(Tensor operand, Axis from, Axis to)
     {
         ShapeErrors.CheckHas(operand, [from]);
@@ -36,8 +83,7 @@ public sealed class View : Tensor
             throw ShapeErrors.Of($"axis '{from.Name}' of '{operand.Description}' has length {from.Length} and cannot become '{to.Name}' of length {to.Length}");
         if (from == to)
             return operand;
-        if (operand.Shape.Find(to.Name) is not null)
-            throw ShapeErrors.Of($"'{operand.Description}' has an axis '{to.Name}' already");
+        ShapeErrors.CheckFree(operand, [], [to]);
         Axis Renamed(Axis axis) => axis == from ? to : axis;
         return new View("rename", [.. operand.Shape.Select(Renamed)], operand, [.. operand.Shape.Select(axis => new AxisIndex(Renamed(axis)))],
             upstream => Rename(upstream, to, from));

@@ -24,13 +24,8 @@ public abstract record Scalar
     /// <summary>The formula seen from another loop: where it reads along one of its axes, it now reads where <paramref name="replace"/> says.</summary>
     public Scalar SeenFrom(Func<Axis, Subscript> replace) => Rewrite(part => part switch
     {
-        AxisPosition position => replace(position.Axis) switch
-        {
-            AxisIndex along => new AxisPosition(along.Axis),
-            Lookup lookup => lookup.Element,
-            var other => throw new NotSupportedException($"a position at {other}"),
-        },
-        Element element => element with { At = element.At.Select(index => index is AxisIndex along ? replace(along.Axis) : index) },
+        AxisPosition position => replace(position.Axis).AsNumber(),
+        Element element => element with { At = element.At.Select(index => index.Replace(inside => inside is AxisIndex along ? replace(along.Axis) : inside)) },
         _ => null,
     });
 
@@ -61,13 +56,13 @@ public sealed record Argument(int Number) : Scalar
 public sealed record Element(IElementSource Source, ValueList<Subscript> At) : Scalar
 {
     /// <inheritdoc/>
-    public override IEnumerable<Scalar> Parts => At.OfType<Lookup>().Select(lookup => lookup.Element);
+    public override IEnumerable<Scalar> Parts => At.SelectMany(index => index.Lookups);
 
     /// <summary>Whether every index runs along the source's own axis.</summary>
     public bool IsIdentity => At.Equals(Subscript.Identity(Source.Shape));
 
     private protected override Scalar WithParts(Func<Scalar, Scalar> replace) =>
-        new Element(Source, At.Select(index => index is Lookup lookup ? new Lookup((Element)replace(lookup.Element)) : index));
+        new Element(Source, At.Select(index => index.Replace(inside => inside is Lookup lookup ? new Lookup((Element)replace(lookup.Element)) : inside)));
 }
 
 /// <summary>A function of numbers.</summary>

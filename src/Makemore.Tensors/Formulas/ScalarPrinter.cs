@@ -8,15 +8,35 @@ public static class ScalarPrinter
     /// <summary>The formula as one line.</summary>
     public static string Print(Scalar scalar) => Print(scalar, 0);
 
-    /// <summary>Indices in brackets, nothing for a scalar.</summary>
-    public static string Print(ValueList<Subscript> at) => at.Count == 0 ? "" : $"[{string.Join(",", at.Select(Print))}]";
+    /// <summary>A number as mathematics writes it: <c>−∞</c>.</summary>
+    public static string Print(double number)
+    {
+        if (double.IsInfinity(number))
+            return number > 0 ? "∞" : "−∞";
+        var parts = number.ToString("G9", CultureInfo.InvariantCulture).Split('E');
+        var text = parts is [var significand, var exponent] ? $"{significand}e{int.Parse(exponent, CultureInfo.InvariantCulture)}" : parts[0];
+        return text.Replace('-', '−');
+    }
 
-    static string Print(Subscript index) => index switch
+    /// <summary>Indices in brackets, nothing for a scalar.</summary>
+    public static string Print(ValueList<Subscript> at) => at.Count == 0 ? "" : $"[{string.Join(",", at)}]";
+
+    /// <summary>One index: <c>2·time+tap</c>.</summary>
+    public static string Print(Subscript index) => index switch
     {
         AxisIndex along => along.Axis.Name,
         Lookup lookup => Print(lookup.Element),
+        Affine affine => Print(affine),
         _ => throw new NotSupportedException(index.GetType().Name),
     };
+
+    static string Print(Affine sum)
+    {
+        var terms = sum.Terms.Select(term => (term.Factor < 0 ? "−" : "+") + (Math.Abs(term.Factor) == 1 ? "" : $"{Math.Abs(term.Factor)}·") + Print(term.Index)).ToList();
+        if (sum.Start != 0 || terms.Count == 0)
+            terms.Add((sum.Start < 0 ? "−" : "+") + Math.Abs(sum.Start));
+        return string.Concat(terms).TrimStart('+');
+    }
 
     static string Print(Scalar scalar, int atLeast)
     {
@@ -32,16 +52,6 @@ public static class ScalarPrinter
             _ => (scalar.PrintAtom(), Notation.Atom),
         };
         return precedence < atLeast ? $"({text})" : text;
-    }
-
-    // 1e−5, not 1E-05.
-    static string Print(double number)
-    {
-        if (double.IsInfinity(number))
-            return number > 0 ? "∞" : "−∞";
-        var parts = number.ToString("G9", CultureInfo.InvariantCulture).Split('E');
-        var text = parts is [var significand, var exponent] ? $"{significand}e{int.Parse(exponent, CultureInfo.InvariantCulture)}" : parts[0];
-        return text.Replace('-', '−');
     }
 
     static (string Text, int Precedence) Print(Apply apply)

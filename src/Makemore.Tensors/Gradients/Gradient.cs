@@ -27,7 +27,7 @@ public static class Gradient
             {
                 var operand = tensor.Operands[i];
                 if (parts[i] is { } part && order.Contains(operand))
-                    gradients[operand] = gradients.TryGetValue(operand, out var sum) ? sum + part : part;
+                    gradients[operand] = gradients.TryGetValue(operand, out var sum) ? Place.Sum(sum, part) : part;
             }
         }
 

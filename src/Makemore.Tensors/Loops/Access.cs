@@ -3,8 +3,8 @@ using Makemore.Tensors.Programs;
 
 namespace Makemore.Tensors.Loops;
 
-/// <summary>One element of a value by its distance from the first: the sum of some terms.</summary>
-public sealed record Access(Value Value, ValueList<Term> Terms)
+/// <summary>One element of a value by its distance from the first: the sum of some terms and a number.</summary>
+public sealed record Access(Value Value, ValueList<Term> Terms, int Start = 0)
 {
     /// <summary>How far the access moves when a variable grows by 1; null where it moves by what is looked up.</summary>
     public int? Stride(LoopVariable variable) =>
@@ -14,6 +14,9 @@ public sealed record Access(Value Value, ValueList<Term> Terms)
 
     /// <summary>Whether the access moves at all when the variable grows.</summary>
     public bool DependsOn(LoopVariable variable) => Stride(variable) != 0;
+
+    /// <summary>Whether both reach the same element at every turn of a loop, were their values one.</summary>
+    public bool IsSamePlace(Access other) => Start == other.Start && Terms.Equals(other.Terms);
 
     /// <summary>The access with one variable in place of two neighbours.</summary>
     public Access Merge(LoopVariable outer, LoopVariable inner, LoopVariable merged) => this with
@@ -30,7 +33,7 @@ public sealed record Access(Value Value, ValueList<Term> Terms)
     public IEnumerable<Access> All => Terms.OfType<LookupTerm>().SelectMany(term => term.Lookup.All).Prepend(this);
 
     /// <summary>The distance from the first element as an expression: <c>batch * 27 + x[batch * 3 + block] * 10</c>.</summary>
-    public string Offset => Terms.Count == 0 ? "0" : string.Join(" + ", Terms);
+    public string Offset => Terms.Count == 0 ? $"{Start}" : string.Join(" + ", Terms) + (Start == 0 ? "" : $" + {Start}");
 
     /// <inheritdoc/>
     public override string ToString() => $"{Value.Name}[{Offset}]";

@@ -41,7 +41,7 @@ sealed class EpilogueFusion(Layouts layouts)
     ProductStep? Epilogue(ProductStep product, NestStep nest)
     {
         var value = product.Result.Value;
-        if (nest.Assignments.Count != 1 || nest.OnlyStore is not { Adds: false } store || !store.Target.Value.Shape.Equals(value.Shape) || store.Target.Value.Type != ElementType.Number)
+        if (nest.Assignments is not [{ Destination: null }] || nest.OnlyStore is not { Adds: false } store || !store.Target.Value.Shape.Equals(value.Shape) || store.Target.Value.Type != ElementType.Number)
             return null;
 
         var variables = value.Shape.Select(LoopVariable.Along).ToList();
@@ -57,7 +57,7 @@ sealed class EpilogueFusion(Layouts layouts)
             {
                 case Read { Access: var access } when access.Equals(sums):
                     return ProductStep.Sum;
-                case Read { Access: var access } when IsReadable(access, store) && Stride(access, rows) is { } row && Stride(access, across) is { } column && column is 0 or 1:
+                case Read { Access: var access } when access.Value != value && IsReadable(access, store) && Stride(access, rows) is { } row && Stride(access, across) is { } column && column is 0 or 1:
                     return new Read(access with { Terms = [.. Terms(row, ProductStep.Row), .. Terms(column, ProductStep.Column)] });
                 case Read or VariablePosition or Local:
                 case Apply apply when !Cheap.Contains(apply.Function):
@@ -80,7 +80,7 @@ sealed class EpilogueFusion(Layouts layouts)
     }
 
     // What the product overwrites it may read only where it is about to write.
-    static bool IsReadable(Access access, Store store) => access.Value.Type == ElementType.Number && (access.Value != store.Target.Value || access.Equals(store.Target));
+    static bool IsReadable(Access access, Store store) => access.Value.Type == ElementType.Number && access.Terms.All(term => term is VariableTerm) && (access.Value != store.Target.Value || access.Equals(store.Target));
 
     static IEnumerable<Term> Terms(int stride, LoopVariable variable) => stride == 0 ? [] : [new VariableTerm(stride, variable)];
 

@@ -54,26 +54,26 @@ sealed class Layouts
     public Access Access(Value value, ValueList<Subscript> at)
     {
         var strides = layouts[value].Strides;
-        return new Access(value, new([.. at.Select((index, i) => index switch
-        {
-            AxisIndex along => (Term)new VariableTerm(strides[i], LoopVariable.Along(along.Axis)),
-            Lookup lookup => new LookupTerm(strides[i], Access(lookup.Element)),
-            _ => throw new NotSupportedException($"subscript {index}"),
-        })]));
+        return new Access(
+            value,
+            new([.. at.SelectMany((index, i) => index.Terms.Select(term => term.Index switch
+            {
+                AxisIndex along => (Term)new VariableTerm(strides[i] * term.Factor, LoopVariable.Along(along.Axis)),
+                Lookup lookup => new LookupTerm(strides[i] * term.Factor, Access(lookup.Element)),
+                var other => throw new NotSupportedException($"subscript {other}"),
+            }))]),
+            at.Zip(strides, (index, stride) => index.Start * stride).Sum());
     }
 
     /// <summary>How far an element moves along an axis; 0 where it does not depend on it.</summary>
     public int Stride(Element element, Axis axis)
     {
         var strides = layouts[(Value)element.Source].Strides;
-        for (var i = 0; i < strides.Length; i++)
-        {
-            if (element.At[i] is AxisIndex along && along.Axis == axis)
-                return strides[i];
-        }
-
-        return 0;
+        return element.At.Zip(strides, (index, stride) => stride * index.Terms.Where(term => term.Index is AxisIndex along && along.Axis == axis).Sum(term => term.Factor)).Sum();
     }
+
+    /// <summary>A matrix of an element's value whose first element is where all the axes are at 0.</summary>
+    public Matrix Matrix(Element element, int row, int column) => new((Value)element.Source, row, column, Access(element).Start);
 
     /// <summary>The one stride at which an element walks through all the axes, outermost first; null if it does not. No axes: 1.</summary>
     public int? Merge(IReadOnlyList<Axis> axes, Element element)

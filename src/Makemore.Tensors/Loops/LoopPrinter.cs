@@ -38,7 +38,7 @@ static class LoopPrinter
         return text.ToString();
     }
 
-    static string Print(Matrix matrix) => $"{matrix.Value.Name}({matrix.Row},{matrix.Column})";
+    static string Print(Matrix matrix) => $"{matrix.Value.Name}{(matrix.Start == 0 ? "" : $"+{matrix.Start}")}({matrix.Row},{matrix.Column})";
 
     static void Print(StringBuilder text, Statement statement, int indent)
     {
@@ -62,8 +62,8 @@ static class LoopPrinter
             case Store store:
                 text.AppendLine($"{store.Target} {(store.Adds ? "+=" : "=")} {store.Body}");
                 break;
-            case Clear clear:
-                text.AppendLine($"{clear.Target.Name} = 0");
+            case Fill fill:
+                text.AppendLine($"{fill.Target.Name} = {ScalarPrinter.Print(fill.Number)}");
                 break;
         }
     }

@@ -74,7 +74,7 @@ public sealed class MemoryPlan
                 continue;
             var dying = store.Body.All.OfType<Read>().Select(read => read.Access.Value).FirstOrDefault(value =>
                 lives.TryGetValue(value, out var other) && other.Last == i && other.First < i && value.Type == store.Target.Value.Type && Bytes(value) == Bytes(store.Target.Value)
-                && store.Body.All.OfType<Read>().SelectMany(read => read.Access.All).Where(access => access.Value == value).All(access => access.Terms.Equals(store.Target.Terms)));
+                && store.Body.All.OfType<Read>().SelectMany(read => read.Access.All).Where(access => access.Value == value).All(store.Target.IsSamePlace));
             if (dying is null)
                 continue;
             var (before, after) = (groups[dying], groups[store.Target.Value]);

@@ -22,7 +22,7 @@ sealed class NestLowering(Layouts layouts)
             return local;
         });
 
-        var store = new Store(target, body, assignment.Destination is not null);
+        var store = new Store(target, body, assignment.Destination is { Adds: true });
         var lanes = TargetLanes(assignment.Target, over, store, folds.Select(fold => fold.Fold.Body));
         ValueList<Statement> inner =
         [
@@ -31,7 +31,7 @@ sealed class NestLowering(Layouts layouts)
         ];
         for (var i = over.Count - 1; i >= 0; i--)
             inner = [new For(over[i], over[i] == lanes, inner)];
-        return assignment.Destination is null ? inner : [new Clear(assignment.Target, layouts[assignment.Target].Elements), .. inner];
+        return assignment.Destination?.Elsewhere is { } elsewhere ? [new Fill(assignment.Target, layouts[assignment.Target].Elements, elsewhere), .. inner] : inner;
     }
 
     Scalar Linear(Scalar formula) => formula.Replace(part => part switch

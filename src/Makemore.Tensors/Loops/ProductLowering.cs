@@ -17,15 +17,24 @@ sealed class ProductLowering(Layouts layouts)
         if (ProductShape.Of(fold, target) is not var (left, right, rows, columns, depth) || (start is not null && !ProductShape.IsPlain(start)))
             return null;
 
-        // The left operand must have its depth in one stride; the right its depth too, and contiguous columns.
         var steps = new List<Step>();
+        Axis? around = null;
+        if (ProductShape.IsView(left) || ProductShape.IsView(right))
+        {
+            // A copy of a window would be as many times as large as it has taps; a loop around the product costs less.
+            columns = LongestRun(columns, axes => layouts.Merge(axes, right) == 1) is { Count: > 0 } contiguous ? contiguous : columns;
+            around = Around(depth, left, right);
+            depth = [.. depth.Where(axis => axis != around)];
+        }
+
+        // The left operand must have its depth in one stride; the right its depth too, and contiguous columns.
         if (layouts.Merge(depth, left) is null)
             left = Packed(steps, assignment, left, [.. target.Shape.Where(axis => ProductShape.Has(left, axis)), .. depth], depth.Count);
         if (layouts.Merge(columns, right) != 1 || layouts.Merge(depth, right) is null)
         {
             if (rows.Count == 0)
                 return null;
-            right = Packed(steps, assignment, right, [.. target.Shape.Where(axis => ProductShape.Has(right, axis) && !columns.Contains(axis)), .. depth, .. columns], columns.Count);
+            right = Packed(steps, assignment, right, [.. target.Shape.Where(axis => ProductShape.Has(right, axis) && !columns.Contains(axis)), .. AxesAround(around), .. depth, .. columns], columns.Count);
         }
 
         var result = target.Here;
@@ -38,21 +47,45 @@ sealed class ProductLowering(Layouts layouts)
             LoopVariable.Along(axis), layouts.Stride(result, axis), layouts.Stride(left, axis), layouts.Stride(right, axis), start is null ? 0 : layouts.Stride(start, axis)));
         var layout = layouts[target];
         var width = Length(columns);
-        steps.Add(new ProductStep(
+        var product = new ProductStep(
             [assignment],
             new([.. outer]),
             Length(inner),
             width,
             Length(depth),
-            new Matrix(target, layouts.Merge(inner, result)!.Value, 1),
-            new Matrix((Value)left.Source, layouts.Merge(inner, left)!.Value, layouts.Merge(depth, left)!.Value),
-            new Matrix((Value)right.Source, layouts.Merge(depth, right)!.Value, 1),
-            start is null ? null : new Matrix((Value)start.Source, layouts.Merge(inner, start)!.Value, 1))
+            layouts.Matrix(result, layouts.Merge(inner, result)!.Value, 1),
+            layouts.Matrix(left, layouts.Merge(inner, left)!.Value, layouts.Merge(depth, left)!.Value),
+            layouts.Matrix(right, layouts.Merge(depth, right)!.Value, 1),
+            start is null ? null : layouts.Matrix(start, layouts.Merge(inner, start)!.Value, 1))
         {
             StoredColumns = layout.IsPadded && layout.RowElements == width ? layout.Row : width,
-        });
+        };
+        steps.Add(product);
+        if (around is { Length: > 1 })
+            steps.Add(Rest(product, around, layouts.Stride(left, around), layouts.Stride(right, around)));
         return steps;
     }
+
+    // One product is made at the first position of the axis; at each further one another is added to it.
+    static ProductStep Rest(ProductStep first, Axis around, int left, int right) => first with
+    {
+        Outer = new([
+            .. first.Outer.Select(loop => loop with { Start = loop.Result }),
+            .. around.Length > 2 ? new[] { new OuterLoop(new LoopVariable(around.Name, around.Length - 1), 0, left, right, 0) } : [],
+        ]),
+        Left = first.Left with { Start = first.Left.Start + left },
+        Right = first.Right with { Start = first.Right.Start + right },
+        Start = first.Result,
+    };
+
+    // The axis of the depth without which the rest, as much as possible, lies in one stride; null where there is none, or no need of it.
+    Axis? Around(IReadOnlyList<Axis> depth, Element left, Element right)
+    {
+        bool Fits(IReadOnlyList<Axis> axes) => layouts.Merge(axes, left) is not null && layouts.Merge(axes, right) is not null;
+        return Fits(depth) ? null : depth.Where(axis => Fits([.. depth.Where(other => other != axis)])).MinBy(axis => axis.Length);
+    }
+
+    static Axis[] AxesAround(Axis? around) => around is null ? [] : [around];
 
     static int Length(IEnumerable<Axis> axes) => axes.Aggregate(1, (product, axis) => product * axis.Length);
 
@@ -85,7 +118,7 @@ sealed class ProductLowering(Layouts layouts)
             var (rows, columns) = (axes[..cut], axes[cut..]);
             if (columns.Concat(rows).SequenceEqual(copy.Shape) && layouts.Merge(columns, element) == 1 && layouts.Merge(rows, copy.Here) == 1
                 && layouts.Merge(rows, element) is { } sourceRow && layouts.Merge(columns, copy.Here) is { } resultRow)
-                return new TransposeStep([line], Length(rows), Length(columns), new Matrix(copy, resultRow, 1), new Matrix((Value)element.Source, sourceRow, 1));
+                return new TransposeStep([line], Length(rows), Length(columns), layouts.Matrix(copy.Here, resultRow, 1), layouts.Matrix(element, sourceRow, 1));
         }
 
         return null;

@@ -31,15 +31,18 @@ sealed record ProductShape(Element Left, Element Right, IReadOnlyList<Axis> Rows
             [.. AxesOf(left).Where(fold.Over.Contains)]);
     }
 
-    /// <summary>Whether an element is a number read along axes, each once.</summary>
+    /// <summary>Whether an element is a number read along axes, each once: it moves along each at a stride of its own.</summary>
     public static bool IsPlain(Element element) =>
-        element.Source.Type == ElementType.Number && element.At.All(index => index is AxisIndex) && element.At.Distinct().Count() == element.At.Count;
+        element.Source.Type == ElementType.Number && !element.Parts.Any() && AxesOf(element).Distinct().Count() == AxesOf(element).Count();
+
+    /// <summary>Whether a plain element's strides are not all those of its value's axes: it reads a window, a slice, a part of an axis.</summary>
+    public static bool IsView(Element element) => element.At.Any(index => index is Affine);
 
     /// <summary>Whether an element moves along an axis.</summary>
-    public static bool Has(Element element, Axis axis) => element.At.Contains(new AxisIndex(axis));
+    public static bool Has(Element element, Axis axis) => AxesOf(element).Contains(axis);
 
     /// <summary>The axes of a plain element, in the order of its value's.</summary>
-    public static IEnumerable<Axis> AxesOf(Element element) => element.At.Select(index => ((AxisIndex)index).Axis);
+    public static IEnumerable<Axis> AxesOf(Element element) => element.At.SelectMany(index => index.Axes);
 
     /// <summary>For each value of a product, how many of its last axes the product would walk through at one stride.</summary>
     public static IEnumerable<(Value Value, int Axes)> RowsOf(Fold fold, Value target)
@@ -51,7 +54,7 @@ sealed record ProductShape(Element Left, Element Right, IReadOnlyList<Axis> Rows
         {
             var axes = AxesOf(operand).ToList();
             foreach (var group in groups.Where(group => group.Count <= axes.Count && axes[^group.Count..].SequenceEqual(group)))
-                yield return ((Value)operand.Source, group.Count);
+                yield return ((Value)operand.Source, operand.At.Count(index => index.Axes.Intersect(group).Any()));
         }
     }
 }

@@ -62,8 +62,8 @@ public sealed record Store(Access Target, Scalar Body, bool Adds) : Statement
     public override Statement WithAccesses(Func<Access, Access> replace) => this with { Target = replace(Target), Body = WithAccesses(Body, replace) };
 }
 
-/// <summary>Every element of a value becomes 0, its padding too.</summary>
-public sealed record Clear(Value Target, int Places) : Statement
+/// <summary>Every element of a value becomes one number, its padding too.</summary>
+public sealed record Fill(Value Target, int Places, double Number) : Statement
 {
     /// <inheritdoc/>
     public override Statement WithAccesses(Func<Access, Access> replace) => this;

@@ -45,15 +45,15 @@ public sealed record NestStep(ValueList<Assignment> Assignments, ValueList<State
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Written =>
-        [.. All.Select(statement => statement switch { Store store => store.Target.Value, Clear clear => clear.Target, _ => null }).OfType<Value>().Distinct()];
+        [.. All.Select(statement => statement switch { Store store => store.Target.Value, Fill fill => fill.Target, _ => null }).OfType<Value>().Distinct()];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Values =>
         [.. Written.Concat(Reads.Select(access => access.Value)).Distinct()];
 }
 
-/// <summary>A matrix of a value: where its first element lies, and how far apart rows and columns are.</summary>
-public sealed record Matrix(Value Value, int Row, int Column);
+/// <summary>A matrix of a value: how far apart rows and columns are, and where in the value its first element lies.</summary>
+public sealed record Matrix(Value Value, int Row, int Column, int Start = 0);
 
 /// <summary>result[row, column] = start[row, column] + Σ over depth of left[row, depth]·right[depth, column], for every value of some outer variables.</summary>
 /// <param name="Assignments">The line.</param>

@@ -110,7 +110,7 @@ public sealed class ExpressionListing
 
     string Text(Tensor tensor)
     {
-        var over = (tensor.Formula?.Body.All ?? []).OfType<Fold>().SelectMany(fold => fold.Over).Select(axis => axis.Name).ToList();
+        var over = (tensor.Formula?.Writes.SelectMany(write => write.Body.All) ?? []).OfType<Fold>().SelectMany(fold => fold.Over).Select(axis => axis.Name).ToList();
         return tensor switch
         {
             Parameter => "parameter",

@@ -49,7 +49,7 @@ sealed class Graph
             return Add(new Node(order.Count, tensor, operands));
 
         // A view that changes nothing, as a detached tensor, is its operand, and may name it.
-        if (formula is { Body: Element { IsIdentity: true }, Destination: null } && tensor.Shape.Equals(operands[0].Tensor.Shape))
+        if (formula.Writes is [{ Body: Element { IsIdentity: true }, Destination: null }] && tensor.Shape.Equals(operands[0].Tensor.Shape))
         {
             operands[0].Name ??= tensor.Name;
             return operands[0];

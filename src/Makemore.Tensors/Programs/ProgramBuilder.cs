@@ -33,12 +33,12 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
         foreach (var leaf in graph.Order.Select(node => node.Tensor).OfType<Leaf>().Concat(updates.Select(update => update.Target)).Distinct())
             names.Add(leaf.Name);
         foreach (var node in graph.Order)
-            Place(node, node.Number < forward ? Section.Forward : Section.Backward);
+            AddLines(node, node.Number < forward ? Section.Forward : Section.Backward);
         AddUpdates();
         return new Program(name, leaves, [.. outputs.Select(output => ValueOf(graph[output]))], assignments, new(() => new ExpressionListing(outputs, updates)));
     }
 
-    void Place(Node node, Section section)
+    void AddLines(Node node, Section section)
     {
         if (node.Tensor is Leaf leaf)
         {
@@ -46,17 +46,17 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
             return;
         }
 
-        var formula = node.Tensor.Formula!;
-        var body = Simplifier.Simplify(Inline(formula.Body, node));
-        if (!NeedsLine(node, body, formula.Destination))
+        var writes = node.Tensor.Formula!.Writes.Select(write => new Write(
+            Simplifier.Simplify(Inline(write.Body, node)),
+            write.Destination is { } destination ? destination with { To = destination.To.Select(index => Inline(index, node)) } : null));
+        if (writes is [{ Destination: null, Body: var body }] && !NeedsLine(node, body))
         {
             node.Body = body;
             return;
         }
 
         var target = new Value(Unique(node.Name ?? node.Tensor.Operation), node.Tensor.Shape, node.Tensor.Type, null);
-        var destination = formula.Destination is { } scatter ? scatter with { To = scatter.To.Select(index => Inline(index, node)) } : null;
-        assignments.Add(new Assignment(section, target, body, destination));
+        assignments.AddRange(writes.Select(write => new Assignment(section, target, write.Body, write.Destination)));
         node.Body = target.Here;
     }
 
@@ -70,17 +70,17 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
         return source.Body!.SeenFrom(axis => at.GetValueOrDefault(axis) ?? new AxisIndex(axis));
     });
 
-    static Subscript Inline(Subscript index, Node node) => index is Lookup lookup ? new Lookup((Element)Inline(lookup.Element, node)) : index;
+    static Subscript Inline(Subscript index, Node node) => index.Replace(inside => inside is Lookup lookup ? new Lookup((Element)Inline(lookup.Element, node)) : inside);
 
-    static bool NeedsLine(Node node, Scalar body, Destination? destination)
+    static bool NeedsLine(Node node, Scalar body)
     {
-        if (node.IsOutput || destination is not null)
+        if (node.IsOutput)
             return true;
         if (node.Name is not null)
             return body is not Literal && (node.Tensor is not View || body is not Element);
         if (body is Element element)
-            return element.Parts.Any() && node.Users.Exists(user => user.Tensor is Contract);
-        if (body is Literal or AxisPosition)
+            return element.Parts.Any() && node.Tensor.Type == ElementType.Number && node.Users.Exists(user => user.Tensor is Contract || LooksUpAgain(user.Tensor, node.Tensor));
+        if (body is Literal or AxisPosition || (node.Tensor is View && !body.All.Any(part => part is Element or Fold)))
             return false;
 
         // A comparison of two numbers or a square is as soon done again as read, but a contraction wants to read.
@@ -96,12 +96,16 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
             Map map => !map.Shape.SameAxes(node.Tensor.Shape) || (node.Tensor is Contract && map.Function != ScalarFunction.Add),
             Reduce => body.All.Any(part => part is Fold),
             View view => !view.Shape.SameAxes(node.Tensor.Shape) || node.Tensor is Contract,
+            Place => body.All.Any(part => part is Fold),
             _ => true,
         };
     }
 
     static bool IsComparisonOrSquare(Scalar body) => body is Apply { Function: var function, Arguments: [var x, var y] }
         && (function.IsComparison || (function == ScalarFunction.Multiply && x.Equals(y))) && !x.Parts.Any() && !y.Parts.Any();
+
+    // Windows that overlap would look up the same elements more than once.
+    static bool LooksUpAgain(Tensor view, Tensor operand) => view is View && view.Shape.Elements > operand.Shape.Elements;
 
     void AddUpdates()
     {

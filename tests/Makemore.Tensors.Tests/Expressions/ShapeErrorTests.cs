@@ -110,6 +110,87 @@ public class ShapeErrorTests
         Fails("'x' has an axis 'embed' that [batch=32, hidden=200] lacks", () => x.BroadcastTo([Batch, Hidden]));
 
     [Fact]
+    public void Slice_or_position_that_the_axis_does_not_have()
+    {
+        Fails("positions 3 to 10 of axis 'embed' are needed, and 'x' has only 0 to 9", () => x.Slice(Embed, 3, new Axis("few", 8)));
+        Fails("positions -1 to 2 of axis 'embed' are needed, and 'x' has only 0 to 9", () => x.Slice(Embed, -1, new Axis("few", 4)));
+        Fails("positions 1 to 13 of axis 'embed' are needed, and 'x' has only 0 to 9", () => x.Slice(Embed, 1, new Axis("few", 5), step: 3));
+        Fails("positions 10 to 10 of axis 'embed' are needed, and 'x' has only 0 to 9", () => x.At(Embed, 10));
+        Fails("a slice along 'embed' needs a step of at least 1, not 0", () => x.Slice(Embed, 1, new Axis("few", 5), step: 0));
+        Fails("'x' has no axis 'hidden', only [batch=32, embed=10]", () => x.At(Hidden, 0));
+        Fails("'x' has no axis 'hidden', only [batch=32, embed=10]", () => x.Slice(Hidden, 0, Embed));
+        Fails("'x' has an axis 'batch' already", () => x.Slice(Embed, 0, new Axis("batch", 2)));
+    }
+
+    [Fact]
+    public void Split_into_lengths_that_do_not_multiply()
+    {
+        Fails("axis 'embed' of 'x' has length 10 and cannot be split into [pair=5, bit=3] of 15 elements", () => x.Split(Embed, [new("pair", 5), new("bit", 3)]));
+        Fails("'x' has an axis 'batch' already", () => x.Split(Embed, [new("batch", 5), new("bit", 2)]));
+        Fails("'x' has no axis 'hidden', only [batch=32, embed=10]", () => x.Split(Hidden, [new("pair", 100), new("bit", 2)]));
+    }
+
+    [Fact]
+    public void Merge_to_another_length_of_a_missing_axis_or_to_a_name_that_is_taken()
+    {
+        Fails("the axes [batch=32, embed=10] of 'x' have 320 elements and cannot become 'both' of length 300", () => x.Merge([Batch, Embed], new Axis("both", 300)));
+        Fails("'x' has no axis 'hidden', only [batch=32, embed=10]", () => x.Merge([Batch, Hidden], new Axis("both", 6400)));
+        Fails("'cube' has an axis 'k' already", () => new Input("cube", [new("i", 2), new("j", 3), new("k", 4)]).Merge([new("i", 2), new("j", 3)], new Axis("k", 6)));
+    }
+
+    [Fact]
+    public void Permute_to_other_axes() =>
+        Fails("'x' has the axes [batch=32, embed=10], which cannot be put in the order [embed=10, hidden=200]", () => x.Permute([Embed, Hidden]));
+
+    [Fact]
+    public void Pad_to_another_length_or_with_what_is_no_position()
+    {
+        Fails("axis 'embed' of 'x' has length 10 and, with 2 before and 1 after it, cannot become 'padded' of length 12", () => x.Pad(Embed, 2, 1, new Axis("padded", 12)));
+        Fails("axis 'embed' of 'x' has length 10 and, with -2 before and 0 after it, cannot become 'padded' of length 8", () => x.Pad(Embed, -2, 0, new Axis("padded", 8)));
+        Fails("'y' holds positions along 'vocab', and 27 is none of its 27", () => y.Pad(Batch, 1, 0, new Axis("padded", 33), value: 27));
+        Fails("'y' holds positions along 'vocab', and 0.5 is none of its 27", () => y.Shift(Batch, 1, value: 0.5));
+    }
+
+    [Fact]
+    public void Shift_by_which_nothing_is_left()
+    {
+        Fails("a shift by 10 leaves nothing of axis 'embed' of 'x', which has length 10", () => x.Shift(Embed, 10));
+        Fails("a shift by -11 leaves nothing of axis 'embed' of 'x', which has length 10", () => x.Shift(Embed, -11));
+    }
+
+    [Fact]
+    public void Window_beyond_the_end_or_of_a_name_that_is_taken()
+    {
+        Axis position = new("position", 8), tap = new("tap", 2);
+        Fails("positions 0 to 10 of axis 'embed' are needed, and 'x' has only 0 to 9", () => x.Window(Embed, position, tap, dilation: 3));
+        Fails("positions 0 to 15 of axis 'embed' are needed, and 'x' has only 0 to 9", () => x.Window(Embed, position, tap, stride: 2));
+        Fails("positions -1 to 7 of axis 'embed' are needed, and 'x' has only 0 to 9", () => x.Window(Embed, position, tap, offset: -1));
+        Fails("'x' has an axis 'batch' already", () => x.Window(Embed, position, new Axis("batch", 2)));
+        Fails("'x' has an axis 'position' already", () => x.Window(Embed, position, new Axis("position", 2)));
+        Fails("a window along 'embed' needs a stride and a dilation of at least 1, not 0 and 1", () => x.Window(Embed, position, tap, stride: 0));
+    }
+
+    [Fact]
+    public void Stack_of_what_does_not_fit()
+    {
+        Axis two = new("two", 2);
+        Fails("axis 'two' has length 2, and 3 tensors are stacked along it", () => Stack(two, x, x, x));
+        Fails("'narrow' has the axes [batch=32, hidden=100] and 'x' has [batch=32, embed=10]: they cannot be joined", () => Stack(two, x, narrow));
+        Fails("axis 'hidden' has length 200 in 'wide' and 100 in 'narrow'", () => Stack(two, new Input("wide", [Batch, Hidden]), narrow));
+        Fails("'x' has an axis 'batch' already", () => Stack(new Axis("batch", 2), x, x));
+        Fails("'n' holds numbers and 'y' positions along 'vocab': they cannot be joined", () => Stack(two, y, new Input("n", [Batch])));
+    }
+
+    [Fact]
+    public void Concatenate_of_what_does_not_fit()
+    {
+        Fails("axis 'batch' has length 60, and the parts have 32 + 32", () => Concatenate(new Axis("batch", 60), x, x));
+        Fails("'W1' has no axis 'batch', only [embed=10, hidden=200]", () => Concatenate(new Axis("batch", 64), x, W1));
+        Fails("'narrow' has the axes [batch=32, hidden=100] and 'x' has [batch=32, embed=10]: they cannot be joined", () => Concatenate(new Axis("batch", 64), x, narrow));
+        Fails("axis 'embed' has length 10 in 'x' and 9 in 'other'", () => Concatenate(new Axis("batch", 64), x, new Input("other", [Batch, new Axis("embed", 9)])));
+    }
+
+    [Fact]
     public void Update_with_other_axes() =>
         FailsWith("'W1' has the axes [embed=10, hidden=200] and its new value 'x' has [batch=32, embed=10]", () => new Update(W1, x));
 

@@ -104,6 +104,20 @@ public class ProgramTextTests
 
     static Tensor Loss(Tensor y) => (y * new Input($"{y.Name}_weights", y.Shape)).Sum(y.Shape);
 
+    // Lecture part 6: pairs of neighbours are flattened into one, level by level.
+    [Fact]
+    public void Hierarchy_of_consecutive_characters_with_its_gradients()
+    {
+        Axis bit = new("bit", 2), pair = new("pair", 4), quad = new("quad", 2), context = new("time", 8), embed = new("embed", 16), hidden = new("hidden", 32), wide = new("wide", 32);
+        var x = new IndexInput("x", [Batch, context], Vocab);
+        Parameter Weights(string name, Shape shape) => new(name, shape, Initializers.Normal(1));
+        Parameter c = Weights("C", [Vocab, embed]), w1 = Weights("W1", [bit, embed, hidden]), w2 = Weights("W2", [bit, hidden, wide]), w3 = Weights("W3", [quad, wide]);
+        var h1 = Tanh(c[x].As("emb").Split(context, [pair, bit]).Dot(w1, [bit, embed])).As("h1");
+        var h2 = Tanh(h1.Split(pair, [quad, bit]).Dot(w2, [bit, hidden])).As("h2");
+        var loss = h2.Dot(w3, [quad, wide]).Mean([Batch]).As("loss");
+        Check("hierarchy", Program.Of("hierarchy", [loss, .. Gradient.Of(loss, [c, w1, w2])]));
+    }
+
     static void Check(string name, Program program)
     {
         Expected.Matches($"{name}.program", program.ToString());

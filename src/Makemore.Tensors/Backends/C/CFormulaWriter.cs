@@ -32,7 +32,7 @@ sealed class CFormulaWriter(Names names) : ElementWriter(names)
     };
 
     /// <inheritdoc/>
-    protected override string Number(double value) => (float)value switch
+    public override string Number(double value) => (float)value switch
     {
         float.PositiveInfinity => "INFINITY",
         float.NegativeInfinity => "(-INFINITY)",

@@ -67,7 +67,7 @@ public sealed class CWriter
             case TransposeStep { Source: var source, Result: var result } transpose:
                 using (Loop("row", transpose.Rows))
                 using (Loop("column", transpose.Columns))
-                    text.Line($"{names[result.Value]}[column * {result.Row} + row] = {names[source.Value]}[row * {source.Row} + column];");
+                    text.Line($"{names[result.Value]}[column * {result.Row} + row] = {names[source.Value]}[{(source.Start == 0 ? "" : $"{source.Start} + ")}row * {source.Row} + column];");
                 break;
             default:
                 throw new NotSupportedException($"the C backend cannot write a {step.GetType().Name}");
@@ -101,8 +101,9 @@ public sealed class CWriter
                 case Store store:
                     text.Line($"{formulas.Element(store.Target)} {(store.Adds ? "+=" : "=")} {formulas.Scalar(store.Body)};");
                     break;
-                case Clear clear:
-                    text.Line($"memset({names[clear.Target]}, 0, {clear.Places} * sizeof(float));");
+                case Fill fill:
+                    using (Loop("place", fill.Places))
+                        text.Line($"{names[fill.Target]}[place] = {(fill.Target.Type == ElementType.Index ? $"{fill.Number}" : formulas.Number(fill.Number))};");
                     break;
                 default:
                     throw new NotSupportedException($"the C backend cannot write a {statement.GetType().Name}");
@@ -124,22 +125,22 @@ public sealed class CWriter
             return;
         }
 
-        string Outer(Func<OuterLoop, int> stride) => string.Concat(product.Outer.Where(loop => stride(loop) != 0).Select(loop => $"{names[loop.Variable]} * {stride(loop)} + "));
+        string Outer(Matrix matrix, Func<OuterLoop, int> stride) => string.Concat(product.Outer.Where(loop => stride(loop) != 0).Select(loop => $"{names[loop.Variable]} * {stride(loop)} + ")) + (matrix.Start == 0 ? "" : $"{matrix.Start} + ");
         var (rows, columns, depth, left, right, result) = (product.Rows, product.Columns, product.Depth, product.Left, product.Right, product.Result);
         using (text.Block($"for (long top = 0; top < {rows}; top += {Prelude.TileRows})"))
         using (text.Block($"for (long left = 0; left < {columns}; left += {Prelude.TileColumns})"))
         {
             text.Line($"float sums[{Prelude.TileRows}][{Prelude.TileColumns}];");
             text.Line($"long bottom = top + {Prelude.TileRows} < {rows} ? top + {Prelude.TileRows} : {rows}, right = left + {Prelude.TileColumns} < {columns} ? left + {Prelude.TileColumns} : {columns};");
-            text.Line($"tile(sums, bottom - top, {depth}, {names[left.Value]} + {Outer(loop => loop.Left)}top * {left.Row}, {left.Row}, {left.Column}, {names[right.Value]} + {Outer(loop => loop.Right)}left, {right.Row});");
+            text.Line($"tile(sums, bottom - top, {depth}, {names[left.Value]} + {Outer(left, loop => loop.Left)}top * {left.Row}, {left.Row}, {left.Column}, {names[right.Value]} + {Outer(right, loop => loop.Right)}left, {right.Row});");
             using (text.Block("for (long row = top; row < bottom; row++)"))
             {
-                var start = product.Start is { } matrix ? $" + {names[matrix.Value]}[{Outer(loop => loop.Start)}{(matrix.Row == 0 ? "" : $"row * {matrix.Row} + ")}column]" : "";
+                var start = product.Start is { } matrix ? $" + {names[matrix.Value]}[{Outer(matrix, loop => loop.Start)}{(matrix.Row == 0 ? "" : $"row * {matrix.Row} + ")}column]" : "";
                 text.Line("#pragma omp simd");
                 using (text.Block("for (long column = left; column < right; column++)"))
                 {
                     text.Line($"float sum = sums[row - top][column - left]{start};");
-                    text.Line($"{names[result.Value]}[{Outer(loop => loop.Result)}row * {result.Row} + column] = {formulas.Scalar(product.Epilogue ?? ProductStep.Sum)};");
+                    text.Line($"{names[result.Value]}[{Outer(result, loop => loop.Result)}row * {result.Row} + column] = {formulas.Scalar(product.Epilogue ?? ProductStep.Sum)};");
                 }
             }
         }

@@ -14,8 +14,8 @@ static class Prelude
     [
         "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float", "for", "goto", "if", "inline", "int", "long",
         "register", "restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while",
-        "memory", "row", "column", "top", "bottom", "left", "right", "sum", "sums", "tile", "lanes", "maximum", "run",
-        "expf", "logf", "tanhf", "sqrtf", "fabsf", "memset", "INFINITY", "NAN", "NULL",
+        "memory", "row", "column", "place", "top", "bottom", "left", "right", "sum", "sums", "tile", "lanes", "maximum", "run",
+        "expf", "logf", "tanhf", "sqrtf", "fabsf", "memcpy", "INFINITY", "NAN", "NULL",
         "HUGE_VAL", "HUGE_VALF", "HUGE_VALL", "FP_NAN", "FP_INFINITE", "FP_ZERO", "FP_SUBNORMAL", "FP_NORMAL", "FP_ILOGB0", "FP_ILOGBNAN", "MATH_ERRNO", "MATH_ERREXCEPT", "math_errhandling",
     ];
 

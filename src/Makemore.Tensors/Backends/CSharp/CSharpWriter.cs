@@ -108,7 +108,7 @@ public sealed class CSharpWriter
                 WriteProduct(product, number);
                 break;
             case TransposeStep transpose:
-                text.Line($"Transpose.Copy(rows: {transpose.Rows}, columns: {transpose.Columns}, source: {names[transpose.Source.Value]}, sourceRow: {transpose.Source.Row}, target: {names[transpose.Result.Value]}, targetRow: {transpose.Result.Row});");
+                text.Line($"Transpose.Copy(rows: {transpose.Rows}, columns: {transpose.Columns}, source: {Address(transpose.Source)}, sourceRow: {transpose.Source.Row}, target: {names[transpose.Result.Value]}, targetRow: {transpose.Result.Row});");
                 break;
             case NestStep nest:
                 var name = $"Step{number}_{names[nest.Assignments[^1].Target]}";
@@ -141,6 +141,8 @@ public sealed class CSharpWriter
             WritePrefetch(prefetch, outer + 1);
     }
 
+    string Address(Matrix matrix) => names[matrix.Value] + (matrix.Start == 0 ? "" : $" + {matrix.Start}");
+
     void WriteProduct(ProductStep product, int number, int outer = 0)
     {
         if (outer < product.Outer.Count)
@@ -150,9 +152,9 @@ public sealed class CSharpWriter
             return;
         }
 
-        string Address(Matrix matrix, Func<OuterLoop, int> stride) => string.Join(" + ", product.Outer.Where(loop => stride(loop) != 0)
-            .Select(loop => $"{names[loop.Variable]} * {stride(loop)}").Prepend(names[matrix.Value]));
-        var start = product.Start is { } matrix ? $"{Address(matrix, loop => loop.Start)}, startRow: {matrix.Row}" : "null, startRow: 0";
+        string AddressIn(Matrix matrix, Func<OuterLoop, int> stride) => string.Join(" + ", product.Outer.Where(loop => stride(loop) != 0)
+            .Select(loop => $"{names[loop.Variable]} * {stride(loop)}").Prepend(Address(matrix)));
+        var start = product.Start is { } matrix ? $"{AddressIn(matrix, loop => loop.Start)}, startRow: {matrix.Row}" : "null, startRow: 0";
         var (arguments, end) = ("", "");
         if (product.Epilogue is { } formula)
         {
@@ -162,14 +164,14 @@ public sealed class CSharpWriter
         }
 
         text.Line($"Product.Multiply{arguments}(rows: {product.Rows}, columns: {product.StoredColumns}, depth: {product.Depth},");
-        text.Line($"    a: {Address(product.Left, loop => loop.Left)}, aRow: {product.Left.Row}, aDepth: {product.Left.Column},");
-        text.Line($"    b: {Address(product.Right, loop => loop.Right)}, bDepth: {product.Right.Row},");
-        text.Line($"    c: {Address(product.Result, loop => loop.Result)}, cRow: {product.Result.Row}, start: {start}{end});");
+        text.Line($"    a: {AddressIn(product.Left, loop => loop.Left)}, aRow: {product.Left.Row}, aDepth: {product.Left.Column},");
+        text.Line($"    b: {AddressIn(product.Right, loop => loop.Right)}, bDepth: {product.Right.Row},");
+        text.Line($"    c: {AddressIn(product.Result, loop => loop.Result)}, cRow: {product.Result.Row}, start: {start}{end});");
     }
 
     string Loop(LoopVariable variable) => $"for (nint {names[variable]} = 0; {names[variable]} < {variable.Length}; {names[variable]}++)";
 
-    static string Type(Value value) => value.Type == ElementType.Index ? "int" : "float";
+    internal static string Type(Value value) => value.Type == ElementType.Index ? "int" : "float";
 
     static string Class(Program program)
     {

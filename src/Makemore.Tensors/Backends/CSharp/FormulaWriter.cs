@@ -47,7 +47,7 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
     string Bare(Scalar formula, Lanes lanes) => SourceText.Bare(Vector(formula, lanes));
 
     /// <inheritdoc/>
-    protected override string Number(double value) => (float)value switch
+    public override string Number(double value) => (float)value switch
     {
         float.PositiveInfinity => "float.PositiveInfinity",
         float.NegativeInfinity => "float.NegativeInfinity",

@@ -53,8 +53,9 @@ sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyLi
                 case Store store:
                     text.Line($"{formulas.Element(store.Target)} {(store.Adds ? "+=" : "=")} {SourceText.Bare(formulas.Scalar(store.Body))};");
                     break;
-                case Clear clear:
-                    text.Line($"new Span<float>({names[clear.Target]}, {clear.Places}).Clear();");
+                case Fill fill:
+                    var span = $"new Span<{CSharpWriter.Type(fill.Target)}>({names[fill.Target]}, {fill.Places})";
+                    text.Line(fill.Number == 0 ? $"{span}.Clear();" : $"{span}.Fill({(fill.Target.Type == ElementType.Index ? $"{fill.Number}" : formulas.Number(fill.Number))});");
                     break;
             }
 

@@ -12,7 +12,7 @@ sealed class AssignmentLoop
     readonly Axis[] axes;
     readonly int[] positions;
     readonly double[] target;
-    readonly bool accumulates;
+    readonly Destination? destination;
     readonly Func<int> place;
     readonly Func<double> body;
     List<(Element Element, double Number)>? reads;
@@ -25,16 +25,16 @@ sealed class AssignmentLoop
             slots.TryAdd(axis, slots.Count);
         positions = new int[slots.Count];
         target = memory[assignment.Target];
-        accumulates = assignment.Destination is not null;
+        destination = assignment.Destination;
         place = Offset(assignment.Target, assignment.Destination?.To ?? assignment.Target.Here.At);
         body = Compile(assignment.Body);
     }
 
     public void Run()
     {
-        if (accumulates)
-            Array.Clear(target);
-        ForEach(axes, () => target[place()] = accumulates ? target[place()] + body() : body());
+        if (destination?.Elsewhere is { } elsewhere)
+            Array.Fill(target, elsewhere);
+        ForEach(axes, () => target[place()] = destination is { Adds: true } ? target[place()] + body() : body());
     }
 
     /// <summary>What is read to compute one element of the target, in order.</summary>
@@ -129,9 +129,15 @@ sealed class AssignmentLoop
             return () => positions[slot];
         }
 
-        var lookup = Compile(((Lookup)index).Element);
-        return () => lookup() is >= 0 and var position && position < axis.Length
-            ? (int)position
-            : throw new InvalidOperationException($"index {lookup()} into axis '{axis.Name}' of '{source.Name}', which has length {axis.Length}");
+        var terms = index.Terms.Select(term => (term.Factor, Position: Compile(term.Index is AxisIndex inside ? new AxisPosition(inside.Axis) : ((Lookup)term.Index).Element)));
+        return () =>
+        {
+            var position = (double)index.Start;
+            foreach (var (factor, part) in terms)
+                position += factor * part();
+            return position >= 0 && position < axis.Length
+                ? (int)position
+                : throw new InvalidOperationException($"index {position} into axis '{axis.Name}' of '{source.Name}', which has length {axis.Length}");
+        };
     }
 }
