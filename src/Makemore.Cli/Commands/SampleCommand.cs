@@ -39,8 +39,8 @@ static class SampleCommand
         Sampler.CheckTemperature(temperature);
         var folder = RunFolder.Open(run);
         using var storage = new Storage();
-        var model = folder.Load(storage);
-        using var sampler = new Sampler(model, folder.Config.Vocabulary, storage, RoslynCompiler.Backend);
+        using var model = folder.Load(storage, RoslynCompiler.Backend);
+        var sampler = new Sampler(model, folder.Config.Vocabulary);
         using var output = StandardOutput.Open(terminal.Interactive);
         foreach (var line in sampler.Sample(new TorchRandom(seed), temperature).Take(count))
             output.WriteLine(line);

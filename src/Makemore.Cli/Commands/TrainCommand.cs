@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Makemore.Models;
+using Makemore.Text;
 using Makemore.Training;
 
 namespace Makemore.Cli.Commands;
@@ -46,6 +47,10 @@ static class TrainCommand
             DefaultValueFactory = _ => string.Join(',', Initial.LearningRates),
         };
         var sizes = new ModelOptions();
+        var split = NameOption.Of(
+            "--split",
+            "lecture: 80, 10 and 10 % of the shuffled lines; makemore: the last 1,000 of a permutation are dev, as in makemore.py; unique: as lecture, repeated lines removed first.",
+            SplitKind.Lecture);
         var seed = NumberOption.Seed("The seed of parameters and batches. The same seed gives the same result.", Initial.Seed);
         var output = new Option<string?>("--out")
         {
@@ -54,11 +59,21 @@ static class TrainCommand
         };
         var command = new Command("train", "Learns the lines of a file, and makes twenty more.") { file, model, steps, batch, rates };
         sizes.AddTo(command);
+        command.Options.Add(split);
         command.Options.Add(seed);
         command.Options.Add(output);
         command.Options.Add(HelpText.Option(Ending));
         command.SetAction(parsed =>
         {
+            var settings = sizes.Read(parsed, parsed.GetValue(model)!);
+            var request = new LearningRequest(parsed.GetValue(file), settings, NameOption.Read<SplitKind>(parsed, split), parsed.GetValue(output));
+            if (ModelCatalog.IsCounted(settings.Model))
+            {
+                foreach (var option in (Option[])[steps, batch, rates, seed])
+                    UsageError.RefuseGiven(parsed, option, $"means nothing to the model '{settings.Model}', which is counted and not trained in steps");
+                return CountingRun.Run(request, terminal);
+            }
+
             var options = Initial with
             {
                 Steps = parsed.GetValue(steps),
@@ -67,7 +82,7 @@ static class TrainCommand
                 Seed = parsed.GetValue(seed),
             };
             options.Validate();
-            return TrainingRun.Run(parsed.GetValue(file), sizes.Read(parsed, parsed.GetValue(model)!), options, parsed.GetValue(output), terminal);
+            return TrainingRun.Run(request, options, terminal);
         });
         return command;
     }

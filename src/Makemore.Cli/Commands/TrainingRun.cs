@@ -1,10 +1,7 @@
 using Makemore.Cli.Display;
 using Makemore.Files;
 using Makemore.Models;
-using Makemore.Sampling;
 using Makemore.Tensors.Roslyn;
-using Makemore.Tensors.Running;
-using Makemore.Text;
 using Makemore.Training;
 
 namespace Makemore.Cli.Commands;
@@ -12,41 +9,32 @@ namespace Makemore.Cli.Commands;
 /// <summary>What <c>makemore train</c> does: prepare, train, save, tell.</summary>
 sealed class TrainingRun
 {
-    const int Samples = 20;
-
     readonly Terminal terminal;
     readonly TrainingOptions options;
     readonly ModelSettings settings;
+    readonly LearningRun run;
     readonly TrainingData data;
     readonly LanguageModel model;
-    readonly string? file;
-    readonly string output;
 
-    TrainingRun(string? file, ModelSettings settings, TrainingOptions options, string? output, Terminal terminal)
+    TrainingRun(LearningRequest request, TrainingOptions options, Terminal terminal)
     {
-        (this.file, this.settings, this.options, this.terminal) = (file, settings, options, terminal);
-        if (output is not null)
-            OutputFolder.CheckFree(output);
-        var corpus = file is null ? BuiltInDataset.Load(BuiltInDataset.Available[0]) : Corpus.Load(file);
-        data = new TrainingData(corpus, settings.Block);
+        (settings, this.options, this.terminal) = (request.Settings, options, terminal);
+        run = new LearningRun(request, terminal);
+        data = run.Data;
         model = ModelCatalog.Create(settings, data.Vocabulary.Count);
-        this.output = output ?? OutputFolder.Default(corpus.Source, settings.Model);
-        OutputFolder.CheckWritable(this.output);
     }
 
     /// <summary>Trains from the first line to the last.</summary>
-    /// <param name="file">What to learn; null for the built-in names.</param>
-    /// <param name="settings">The model.</param>
-    /// <param name="options">How to train it.</param>
-    /// <param name="output">The folder to save to; null for the usual one.</param>
+    /// <param name="request">What to learn.</param>
+    /// <param name="options">How.</param>
     /// <param name="terminal">Where to tell.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     /// <exception cref="MakemoreException">The file or an option makes no sense; nothing was written.</exception>
-    public static int Run(string? file, ModelSettings settings, TrainingOptions options, string? output, Terminal terminal)
+    public static int Run(LearningRequest request, TrainingOptions options, Terminal terminal)
     {
         FirstUse.Prepare();
         using var interruption = new Interruption(terminal);
-        return new TrainingRun(file, settings, options, output, terminal).Run(interruption);
+        return new TrainingRun(request, options, terminal).Run(interruption);
     }
 
     int Run(Interruption interruption)
@@ -81,19 +69,9 @@ sealed class TrainingRun
         };
     }
 
-    // Somebody may have made the folder while the training ran: what was learned is saved beside it then.
     RunFolder Save(Trainer trainer, TrainingResult result, List<MetricsLine> metrics)
     {
-        var config = new RunConfig
-        {
-            Model = settings,
-            Training = options,
-            Alphabet = data.Vocabulary.Alphabet,
-            Data = file is null ? data.Corpus.Source : Path.GetFullPath(file),
-            Steps = result.Steps,
-            Losses = result.Losses,
-        };
-        var folder = new RunFolder(OutputFolder.FirstFree(output), config);
+        var folder = run.Folder(options, result.Steps, result.Losses);
         folder.Save(model, trainer.Storage);
         folder.WriteLines("metrics.jsonl", metrics.Select(line => line.ToString()));
         return folder;
@@ -112,7 +90,6 @@ sealed class TrainingRun
         {
             terminal.Complain($"interrupted after step {result.Steps:N0} of {options.Steps:N0}; what was learned was kept in {name}");
         }
-
         else if (IsWorseThanGuessing(result))
         {
             terminal.Complain(
@@ -120,33 +97,10 @@ sealed class TrainingRun
                 + $"what came out was kept in {name}; try a lower --lr");
         }
 
-        terminal.Output.WriteLine();
-        terminal.Output.Write(LossTable.Of(settings.Model, data, result.Losses));
-        terminal.Output.WriteLine();
-        WriteSamples(trainer, folder);
-        terminal.Output.WriteLine($"saved in {name}; more like these: makemore sample {ShellWord.Quote(name)}");
+        using var predictor = new TrainedNetwork(model, trainer.Storage, RoslynCompiler.Backend);
+        run.Tell(predictor, folder);
     }
 
     // Wandering a little above the loss of an untrained model is no failure; weights that blew up are.
     bool IsWorseThanGuessing(TrainingResult result) => result.Losses.Train > 1.5 * Baselines.Guessing(data);
-
-    void WriteSamples(Trainer trainer, RunFolder folder)
-    {
-        List<string> samples;
-        try
-        {
-            using var sampler = new Sampler(model, data.Vocabulary, trainer.Storage, RoslynCompiler.Backend);
-            samples = [.. sampler.Sample(new TorchRandom(Sampler.LectureSeed)).Take(Samples)];
-        }
-        catch (MakemoreException exception)
-        {
-            // A training that diverged may leave a model that cannot even be sampled.
-            terminal.Complain(exception.Message);
-            return;
-        }
-
-        folder.WriteLines("samples.txt", samples);
-        terminal.Output.Write(SampleList.Of(samples, data.Corpus));
-        terminal.Output.WriteLine();
-    }
 }

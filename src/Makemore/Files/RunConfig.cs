@@ -11,8 +11,11 @@ public sealed record RunConfig
     /// <summary>The model and its sizes.</summary>
     public required ModelSettings Model { get; init; }
 
-    /// <summary>How it was trained.</summary>
-    public required TrainingOptions Training { get; init; }
+    /// <summary>How it was trained; null for a model of counts.</summary>
+    public TrainingOptions? Training { get; init; }
+
+    /// <summary>How the data were divided.</summary>
+    public SplitKind Split { get; init; }
 
     /// <summary>The characters, in the order of their tokens from 1 on.</summary>
     public required string Alphabet { get; init; }
@@ -35,10 +38,15 @@ public sealed record RunConfig
     /// <exception cref="MakemoreException">Something is missing or impossible.</exception>
     public void Check(string file)
     {
-        if (Model is null || Training is null || string.IsNullOrEmpty(Alphabet) || Training.LearningRates is null)
-            throw new MakemoreException($"'{file}' is damaged: the model, its training or its alphabet is missing");
+        if (Model is null || string.IsNullOrEmpty(Alphabet))
+            throw new MakemoreException($"'{file}' is damaged: the model or its alphabet is missing");
         try
         {
+            ModelCatalog.Validate(Model);
+            if (ModelCatalog.IsCounted(Model.Model))
+                return;
+            if (Training?.LearningRates is null)
+                throw new MakemoreException("the training is missing");
             Training.Validate();
             ModelCatalog.Create(Model, Vocabulary.Count);
         }

@@ -1,16 +1,11 @@
 using Makemore.Models;
-using Makemore.Tensors.Axes;
-using Makemore.Tensors.Backends;
-using Makemore.Tensors.Expressions;
-using Makemore.Tensors.Programs;
 using Makemore.Tensors.Running;
 using Makemore.Text;
-using static Makemore.Tensors.Expressions.Functions;
 
 namespace Makemore.Sampling;
 
 /// <summary>Makes new lines, one character after the other, each drawn from what the model says may follow.</summary>
-public sealed class Sampler : IDisposable
+public sealed class Sampler
 {
     /// <summary>Where a line ends if the model does not end it.</summary>
     public const int LongestLine = 1000;
@@ -18,25 +13,13 @@ public sealed class Sampler : IDisposable
     /// <summary>The seed with which the lectures make their names.</summary>
     public const long LectureSeed = 2147483647L + 10;
 
+    readonly IPredictor predictor;
     readonly Vocabulary vocabulary;
-    readonly Storage storage;
-    readonly IndexInput characters;
-    readonly Input temperature;
-    readonly Routine routine;
 
     /// <summary>A sampler of a model.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="predictor">The model, ready for use.</param>
     /// <param name="vocabulary">What its tokens mean.</param>
-    /// <param name="storage">Its parameters, trained elsewhere; the sampler sees what training changes.</param>
-    /// <param name="backend">What compiles the model.</param>
-    public Sampler(LanguageModel model, Vocabulary vocabulary, Storage storage, IBackend backend)
-    {
-        (this.vocabulary, this.storage) = (vocabulary, storage);
-        characters = new IndexInput("x", [new Axis("batch", 1), model.Block], model.Vocab);
-        temperature = new Input("temperature", Shape.Scalar);
-        var probabilities = Softmax(model.Logits(characters) / temperature, [model.Vocab]).As("probabilities");
-        routine = new Routine(Program.Of("sample", [probabilities]), backend, storage);
-    }
+    public Sampler(IPredictor predictor, Vocabulary vocabulary) => (this.predictor, this.vocabulary) = (predictor, vocabulary);
 
     /// <summary>New lines without end; the caller takes as many as it wants.</summary>
     /// <param name="random">Where chance comes from. As in the lectures each character is one <c>torch.multinomial</c>.</param>
@@ -45,7 +28,7 @@ public sealed class Sampler : IDisposable
     public IEnumerable<string> Sample(TorchRandom random, double temperature = 1)
     {
         CheckTemperature(temperature);
-        return Lines(random, (float)temperature);
+        return Lines(random, temperature);
     }
 
     /// <summary>Checks that a temperature makes sense.</summary>
@@ -56,24 +39,25 @@ public sealed class Sampler : IDisposable
             throw new MakemoreException($"the temperature is {temperature}; it must be a number between 0.01 and 100");
     }
 
-    IEnumerable<string> Lines(TorchRandom random, float temperature)
+    IEnumerable<string> Lines(TorchRandom random, double temperature)
     {
         while (true)
             yield return Line(random, temperature);
     }
 
-    string Line(TorchRandom random, float temperature)
+    string Line(TorchRandom random, double temperature)
     {
-        var context = new int[characters.Shape.Elements];
+        var context = new int[predictor.Block];
+        var probabilities = new double[predictor.Tokens];
+        var weights = new float[predictor.Tokens];
         var line = new List<int>();
         Span<int> next = stackalloc int[1];
-        storage.Write(this.temperature, temperature);
         while (line.Count < LongestLine)
         {
-            storage.Write(characters, context);
-            routine.Run();
-            CheckProbabilities(routine.Output());
-            random.Multinomial(routine.Output(), next, replacement: false);
+            predictor.Predict(context, probabilities);
+            CheckProbabilities(probabilities);
+            Weigh(probabilities, temperature, weights);
+            random.Multinomial(weights, next, replacement: false);
             if (next[0] == Vocabulary.EndMarker)
                 break;
             line.Add(next[0]);
@@ -84,15 +68,22 @@ public sealed class Sampler : IDisposable
         return vocabulary.Decode([.. line]);
     }
 
-    static void CheckProbabilities(ReadOnlySpan<float> probabilities)
+    // p^(1/temperature): the softmax of logits that were divided by it, but for a factor. The likeliest has the weight 1, so that none vanishes that counts.
+    static void Weigh(ReadOnlySpan<double> probabilities, double temperature, Span<float> weights)
+    {
+        var largest = 0.0;
+        foreach (var probability in probabilities)
+            largest = Math.Max(largest, probability);
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] = (float)(temperature == 1 ? probabilities[i] : Math.Pow(probabilities[i] / largest, 1 / temperature));
+    }
+
+    static void CheckProbabilities(ReadOnlySpan<double> probabilities)
     {
         foreach (var probability in probabilities)
         {
-            if (!float.IsFinite(probability))
+            if (!double.IsFinite(probability))
                 throw new MakemoreException("the model's probabilities are not numbers; its training diverged or its parameters are damaged, so train it again with a lower learning rate");
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => routine.Dispose();
 }

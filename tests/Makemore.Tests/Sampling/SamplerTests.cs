@@ -1,3 +1,4 @@
+using Makemore.Models;
 using Makemore.Tensors.Roslyn;
 using Makemore.Tensors.Running;
 using Xunit;
@@ -7,11 +8,13 @@ namespace Makemore.Sampling;
 public sealed class SamplerTests : IDisposable
 {
     readonly SmallTraining training = new(new() { Steps = 1500, Batch = 16 });
+    readonly TrainedNetwork predictor;
     readonly Sampler sampler;
 
     public SamplerTests()
     {
-        sampler = new Sampler(training.Model, SmallTraining.Data.Vocabulary, training.Trainer.Storage, RoslynCompiler.Backend);
+        predictor = new TrainedNetwork(training.Model, training.Trainer.Storage, RoslynCompiler.Backend);
+        sampler = new Sampler(predictor, SmallTraining.Data.Vocabulary);
         training.Trainer.Run();
     }
 
@@ -54,7 +57,7 @@ public sealed class SamplerTests : IDisposable
 
     public void Dispose()
     {
-        sampler.Dispose();
+        predictor.Dispose();
         training.Dispose();
     }
 
