@@ -45,7 +45,8 @@ sealed class LearningRun
     /// <param name="options">How it was trained; null where it was counted.</param>
     /// <param name="steps">Steps that were done.</param>
     /// <param name="losses">What came of it.</param>
-    public RunFolder Folder(TrainingOptions? options, int steps, Losses losses) => new(OutputFolder.FirstFree(output), new()
+    /// <param name="keptStep">The step whose parameters were kept, where it was not the last.</param>
+    public RunFolder Folder(TrainingOptions? options, int steps, Losses losses, int? keptStep = null) => new(OutputFolder.FirstFree(output), new()
     {
         Model = request.Settings,
         Split = request.Split,
@@ -53,6 +54,7 @@ sealed class LearningRun
         Alphabet = Data.Vocabulary.Alphabet,
         Data = request.File is { } file ? Path.GetFullPath(file) : Data.Corpus.Source,
         Steps = steps,
+        KeptStep = keptStep,
         Losses = losses,
     });
 

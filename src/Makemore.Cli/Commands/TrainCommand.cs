@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Makemore.Models;
 using Makemore.Text;
-using Makemore.Training;
 
 namespace Makemore.Cli.Commands;
 
@@ -14,14 +13,15 @@ static class TrainCommand
           makemore train                                      the lectures' MLP on the built-in names
           makemore train cities.txt --out runs/cities         your own list
           makemore train --steps 400000 --lr 0.1,0.03,0.01    three learning rates, each for a third
+          makemore train --optimizer adamw --schedule cosine --warmup 500
+          makemore train --find-lr                            which learning rate to begin with
+          makemore train --model ngram --order 5              counts instead of gradients, in a moment
           makemore train --hidden 64 --seed 7 > log.txt       no live display where the output is no terminal
 
         Ctrl+C (or SIGTERM) ends a training after the current step; what was learned is evaluated and saved, and the
         exit code is 130 (143). A second Ctrl+C exits at once. A training that diverges saves its last good state
         and exits with 1, as does one that ends worse than guessing; bad input writes nothing and exits with 2.
         """;
-
-    static readonly TrainingOptions Initial = new();
 
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
@@ -38,29 +38,23 @@ static class TrainCommand
             HelpName = "name",
             DefaultValueFactory = _ => new ModelSettings().Model,
         };
-        var steps = NumberOption.Whole("--steps", "Steps of gradient descent.", Initial.Steps);
-        var batch = NumberOption.Whole("--batch", "Examples a step.", Initial.Batch);
-        var rates = new Option<string>("--lr")
-        {
-            Description = "Learning rates with commas between, each for an equal share of the steps.",
-            HelpName = "numbers",
-            DefaultValueFactory = _ => string.Join(',', Initial.LearningRates),
-        };
         var sizes = new ModelOptions();
         var split = NameOption.Of(
             "--split",
             "lecture: 80, 10 and 10 % of the shuffled lines; makemore: the last 1,000 of a permutation are dev, as in makemore.py; unique: as lecture, repeated lines removed first.",
             SplitKind.Lecture);
-        var seed = NumberOption.Seed("The seed of parameters and batches. The same seed gives the same result.", Initial.Seed);
+        var training = new TrainingSwitches();
+        var findRate = new Option<bool>("--find-lr") { Description = "Tries learning rates from tiny to huge instead, shows the loss at each, suggests one, and saves nothing." };
         var output = new Option<string?>("--out")
         {
             Description = "The folder to save to; it must not exist, or be empty. [default: runs/FILE-MODEL, or the first free of …-2, …-3]",
             HelpName = "folder",
         };
-        var command = new Command("train", "Learns the lines of a file, and makes twenty more.") { file, model, steps, batch, rates };
+        var command = new Command("train", "Learns the lines of a file, and makes twenty more.") { file, model };
         sizes.AddTo(command);
         command.Options.Add(split);
-        command.Options.Add(seed);
+        training.AddTo(command);
+        command.Options.Add(findRate);
         command.Options.Add(output);
         command.Options.Add(HelpText.Option(Ending));
         command.SetAction(parsed =>
@@ -69,20 +63,13 @@ static class TrainCommand
             var request = new LearningRequest(parsed.GetValue(file), settings, NameOption.Read<SplitKind>(parsed, split), parsed.GetValue(output));
             if (ModelCatalog.IsCounted(settings.Model))
             {
-                foreach (var option in (Option[])[steps, batch, rates, seed])
+                foreach (var option in training.All.Append(findRate))
                     UsageError.RefuseGiven(parsed, option, $"means nothing to the model '{settings.Model}', which is counted and not trained in steps");
                 return CountingRun.Run(request, terminal);
             }
 
-            var options = Initial with
-            {
-                Steps = parsed.GetValue(steps),
-                Batch = parsed.GetValue(batch),
-                LearningRates = NumberOption.List("--lr", parsed.GetValue(rates)!),
-                Seed = parsed.GetValue(seed),
-            };
-            options.Validate();
-            return TrainingRun.Run(request, options, terminal);
+            var options = training.Read(parsed);
+            return parsed.GetValue(findRate) ? LearningRateSearch.Run(request, options, terminal) : TrainingRun.Run(request, options, terminal);
         });
         return command;
     }

@@ -71,7 +71,7 @@ sealed class TrainingRun
 
     RunFolder Save(Trainer trainer, TrainingResult result, List<MetricsLine> metrics)
     {
-        var folder = run.Folder(options, result.Steps, result.Losses);
+        var folder = run.Folder(options, result.Steps, result.Losses, result.KeptStep);
         folder.Save(model, trainer.Storage);
         folder.WriteLines("metrics.jsonl", metrics.Select(line => line.ToString()));
         return folder;
@@ -97,6 +97,10 @@ sealed class TrainingRun
                 + $"what came out was kept in {name}; try a lower --lr");
         }
 
+        if (result.Ending == Ending.Stopped)
+            terminal.Output.WriteLine($"stopped after step {result.Steps:N0} of {options.Steps:N0}: the dev loss had not fallen for {options.Patience:N0} evaluations");
+        if (result.KeptStep is { } kept)
+            terminal.Output.WriteLine($"kept is the best by dev loss, from step {kept:N0}");
         using var predictor = new TrainedNetwork(model, trainer.Storage, RoslynCompiler.Backend);
         run.Tell(predictor, folder);
     }

@@ -26,6 +26,9 @@ public sealed record RunConfig
     /// <summary>Steps that were done.</summary>
     public int Steps { get; init; }
 
+    /// <summary>The step whose parameters were kept, where it was not the last.</summary>
+    public int? KeptStep { get; init; }
+
     /// <summary>The losses at the end.</summary>
     public Losses? Losses { get; init; }
 
@@ -45,7 +48,7 @@ public sealed record RunConfig
             ModelCatalog.Validate(Model);
             if (ModelCatalog.IsCounted(Model.Model))
                 return;
-            if (Training?.LearningRates is null)
+            if (Training?.LearningRates is null || Training.Optimizer is null)
                 throw new MakemoreException("the training is missing");
             Training.Validate();
             ModelCatalog.Create(Model, Vocabulary.Count);
