@@ -9,6 +9,8 @@ public class HelpTests
     [InlineData("--help", "makemore [command] [options]", "makemore train cities.txt", "Exit codes:")]
     [InlineData("train --help", "makemore train [<FILE>] [options]", "[default: 200000]", "[default: 0.1,0.01]", "Ctrl+C")]
     [InlineData("sample --help", "makemore sample <RUN> [options]", "[default: 20]", "--temperature")]
+    [InlineData("train --help", "sgd|adam|adamw", "step|constant|linear|cosine", "lecture|makemore|unique", "--find-lr", "--model ngram --order 5")]
+    [InlineData("score --help", "makemore score <RUN> [<STRINGS>...] [options]", "nats", "--file")]
     [InlineData("inspect -h", "makemore inspect <MODEL> [options]", "program|loops|csharp", "[default: program]")]
     public void Help_has_usage_defaults_and_examples(string commandLine, params string[] expected)
     {

@@ -36,7 +36,7 @@ sealed class TrainingSwitches
     public IEnumerable<Option> All =>
         [steps, batch, rates, schedule, warmup, optimizer, momentum, nesterov, beta1, beta2, weightDecay, clip, evaluations, patience, keepBest, seed];
 
-    static IReadOnlyList<double> AdamRates => [0.005, 0.0005];
+    static IReadOnlyList<double> AdamRates => [0.002, 0.0002];
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

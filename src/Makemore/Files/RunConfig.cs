@@ -48,7 +48,7 @@ public sealed record RunConfig
             ModelCatalog.Validate(Model);
             if (ModelCatalog.IsCounted(Model.Model))
                 return;
-            if (Training?.LearningRates is null || Training.Optimizer is null)
+            if (Training?.LearningRates is null)
                 throw new MakemoreException("the training is missing");
             Training.Validate();
             ModelCatalog.Create(Model, Vocabulary.Count);

@@ -78,19 +78,19 @@ public static class ModelCatalog
     /// <exception cref="MakemoreException">The model is unknown, or a size is out of bounds.</exception>
     public static void Validate(ModelSettings settings)
     {
-        _ = Find(settings.Model);
-        Check("block", settings.Block, 1, 64);
-        Check("embed", settings.Embed, 1, 4096);
-        Check("hidden", settings.Hidden, 1, 16384);
-        Check("order", settings.Order, 2, GramCounts.LongestOrder);
-        if (!(settings.Smoothing is >= 1e-6 and <= 1e6))
-            throw new MakemoreException($"smoothing is {settings.Smoothing}; it must lie between 0.000001 and 1,000,000");
-    }
+        var sizes = Find(settings.Model).Sizes;
+        Check(nameof(ModelSettings.Block), settings.Block, 1, 64);
+        Check(nameof(ModelSettings.Embed), settings.Embed, 1, 4096);
+        Check(nameof(ModelSettings.Hidden), settings.Hidden, 1, 16384);
+        Check(nameof(ModelSettings.Order), settings.Order, 2, GramCounts.LongestOrder);
+        Check(nameof(ModelSettings.Smoothing), settings.Smoothing, 1e-6m, 1e6m);
 
-    static void Check(string name, int size, int least, int most)
-    {
-        if (size < least || size > most)
-            throw new MakemoreException($"{name} is {size}; it must lie between {least} and {most:N0}");
+        // What a model does not have may be anything: runs that were saved before there was such a size say 0.
+        void Check(string size, double value, decimal least, decimal most)
+        {
+            if (sizes.Contains(size) && !(value >= (double)least && value <= (double)most))
+                throw new MakemoreException($"{size.ToLowerInvariant()} is {value}; it must lie between {least} and {most:N0}");
+        }
     }
 
     static Entry Find(string model) => Models.GetValueOrDefault(model) ?? throw new MakemoreException($"unknown model '{model}'; known are: {string.Join(", ", Models.Keys)}");

@@ -55,7 +55,7 @@ public sealed class Sampler
         while (line.Count < LongestLine)
         {
             predictor.Predict(context, probabilities);
-            CheckProbabilities(probabilities);
+            Distribution.Check(probabilities);
             Weigh(probabilities, temperature, weights);
             random.Multinomial(weights, next, replacement: false);
             if (next[0] == Vocabulary.EndMarker)
@@ -76,14 +76,5 @@ public sealed class Sampler
             largest = Math.Max(largest, probability);
         for (var i = 0; i < weights.Length; i++)
             weights[i] = (float)(temperature == 1 ? probabilities[i] : Math.Pow(probabilities[i] / largest, 1 / temperature));
-    }
-
-    static void CheckProbabilities(ReadOnlySpan<double> probabilities)
-    {
-        foreach (var probability in probabilities)
-        {
-            if (!double.IsFinite(probability))
-                throw new MakemoreException("the model's probabilities are not numbers; its training diverged or its parameters are damaged, so train it again with a lower learning rate");
-        }
     }
 }

@@ -19,7 +19,7 @@ public static class LearningRateFinder
     const double Kept = 0.98;
 
     // A smoothed loss so many times the lowest has blown up.
-    const double BlownUp = 2;
+    const double BlownUp = 1.5;
 
     /// <summary>Runs the sweep; the trainer is of no use afterwards.</summary>
     /// <param name="trainer">A training that has not begun.</param>

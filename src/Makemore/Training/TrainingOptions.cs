@@ -18,8 +18,8 @@ public sealed record TrainingOptions
     /// <summary>Steps at the beginning over which the learning rate grows to what the schedule says.</summary>
     public int Warmup { get; init; }
 
-    /// <summary>How parameters move.</summary>
-    public OptimizerSettings Optimizer { get; init; } = new();
+    /// <summary>How parameters move; plain gradient descent for runs that were saved before there was a choice.</summary>
+    public OptimizerSettings Optimizer { get; init => field = value ?? new(); } = new();
 
     /// <summary>The seed of the parameters and of the batches; the default is the lectures'.</summary>
     public long Seed { get; init; } = 2147483647;

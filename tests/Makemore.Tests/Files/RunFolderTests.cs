@@ -47,6 +47,24 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void Run_that_was_saved_before_there_were_optimizers_and_splits_is_read()
+    {
+        Save();
+        File.WriteAllText(folder["run/config.json"], """
+            {
+              "model": { "model": "mlp", "block": 3, "embed": 4, "hidden": 16 },
+              "training": { "steps": 20, "batch": 4, "learning_rates": [0.2, 0.1], "seed": 5, "evaluations": 10 },
+              "alphabet": "ABC", "data": "lines", "steps": 20, "losses": { "train": 2.5, "dev": 2.6 }
+            }
+            """.Replace("ABC", SmallTraining.Data.Vocabulary.Alphabet));
+        var read = RunFolder.Open(folder["run"]);
+        Assert.Equal((new OptimizerSettings(), Text.SplitKind.Lecture), (read.Config.Training!.Optimizer, read.Config.Split));
+        using var storage = new Storage();
+        using var predictor = read.Load(storage, RoslynCompiler.Backend);
+        Assert.Equal(3, predictor.Block);
+    }
+
+    [Fact]
     public void Nothing_is_written_before_it_is_saved()
     {
         _ = new RunFolder(folder["run"], Config(null));
