@@ -73,6 +73,8 @@ public class BadInputTests
     [InlineData("sample folder --temperature 0", "the temperature is 0; it must be a number between 0.01 and 100")]
     [InlineData("sample folder --temperature NaN", "the temperature is NaN; it must be a number between 0.01 and 100")]
     [InlineData("sample folder --temperature warm", "--temperature is 'warm'; give a number, such as 1; see 'makemore sample --help'")]
+    [InlineData("sample folder --top-p 0", "top-p is 0; it must be above 0 and at most 1")]
+    [InlineData("sample folder --min-length 5 --max-length 4", "the greatest length is 4; it must lie between 5, the least, and 1,000")]
     [InlineData("inspect gpt5", "unknown model 'gpt5'; known are: bigram-counts, ngram, mlp")]
     [InlineData("inspect mlp --stage ptx", "unknown stage 'ptx'; known are: program, loops, csharp")]
     [InlineData("inspect mlp --batch 0", "batch is 0; it must lie between 1 and 65,536")]

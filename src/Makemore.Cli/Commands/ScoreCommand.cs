@@ -67,8 +67,7 @@ static class ScoreCommand
     {
         try
         {
-            var corpus = BuiltInDataset.Available.Contains(config.Data, StringComparer.Ordinal) ? BuiltInDataset.Load(config.Data) : Corpus.Load(config.Data);
-            return [.. scorer.Score(corpus.Lines).Select(line => line.LogProbability).Order()];
+            return [.. scorer.Score(config.LoadCorpus().Lines).Select(line => line.LogProbability).Order()];
         }
         catch (MakemoreException exception)
         {

@@ -36,6 +36,10 @@ public sealed record RunConfig
     [JsonIgnore]
     public Vocabulary Vocabulary => new(Alphabet);
 
+    /// <summary>Reads again what was learned from.</summary>
+    /// <exception cref="MakemoreException">It is not there any more, or cannot be read.</exception>
+    public Corpus LoadCorpus() => BuiltInDataset.Available.Contains(Data, StringComparer.Ordinal) ? BuiltInDataset.Load(Data) : Corpus.Load(Data);
+
     /// <summary>Checks that everything is there and makes sense.</summary>
     /// <param name="file">Where it was read from, for the message.</param>
     /// <exception cref="MakemoreException">Something is missing or impossible.</exception>

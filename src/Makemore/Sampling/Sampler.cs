@@ -23,58 +23,69 @@ public sealed class Sampler
 
     /// <summary>New lines without end; the caller takes as many as it wants.</summary>
     /// <param name="random">Where chance comes from. As in the lectures each character is one <c>torch.multinomial</c>.</param>
-    /// <param name="temperature">The logits are divided by it: below 1 safer, above 1 bolder.</param>
-    /// <exception cref="MakemoreException">The temperature is not a number between 0.01 and 100, or the model's probabilities are not numbers.</exception>
-    public IEnumerable<string> Sample(TorchRandom random, double temperature = 1)
+    /// <param name="options">How they are drawn, and what they must be; anything goes if null.</param>
+    /// <exception cref="MakemoreException">An option makes no sense, no line meets them all (or no other one, when they are to be unique), or the model's probabilities are not numbers.</exception>
+    public IEnumerable<string> Sample(TorchRandom random, SamplingOptions? options = null)
     {
-        CheckTemperature(temperature);
-        return Lines(random, temperature);
+        options ??= new();
+        return Lines(random, options, new Constraints(options, vocabulary));
     }
 
-    /// <summary>Checks that a temperature makes sense.</summary>
-    /// <exception cref="MakemoreException">It is not a number between 0.01 and 100.</exception>
-    public static void CheckTemperature(double temperature)
+    IEnumerable<string> Lines(TorchRandom random, SamplingOptions options, Constraints constraints)
     {
-        if (!(temperature >= 0.01 && temperature <= 100))
-            throw new MakemoreException($"the temperature is {temperature}; it must be a number between 0.01 and 100");
+        for (var made = 0; ; made++)
+        {
+            if (options.Unique && !constraints.AnyLeft)
+                throw new MakemoreException($"there are only {made:N0} different lines that the constraints allow");
+            yield return Line(random, options, constraints);
+        }
     }
 
-    IEnumerable<string> Lines(TorchRandom random, double temperature)
-    {
-        while (true)
-            yield return Line(random, temperature);
-    }
-
-    string Line(TorchRandom random, double temperature)
+    string Line(TorchRandom random, SamplingOptions options, Constraints constraints)
     {
         var context = new int[predictor.Block];
         var probabilities = new double[predictor.Tokens];
         var weights = new float[predictor.Tokens];
+        var allowed = new bool[predictor.Tokens];
         var line = new List<int>();
+        var state = constraints.Start;
         Span<int> next = stackalloc int[1];
-        while (line.Count < LongestLine)
+        foreach (var token in constraints.Prefix)
+            Append(token);
+        while (true)
         {
             predictor.Predict(context, probabilities);
             Distribution.Check(probabilities);
-            Weigh(probabilities, temperature, weights);
-            random.Multinomial(weights, next, replacement: false);
+            for (var token = 0; token < allowed.Length; token++)
+                allowed[token] = constraints.Allows(state, token);
+            Distribution.Mask(probabilities, allowed);
+            Distribution.Temper(probabilities, options.Temperature);
+            Distribution.Truncate(probabilities, options.TopK, options.TopP);
+            if (options.Greedy)
+            {
+                next[0] = Distribution.Largest(probabilities);
+            }
+            else
+            {
+                for (var token = 0; token < weights.Length; token++)
+                    weights[token] = (float)probabilities[token];
+                random.Multinomial(weights, next, replacement: false);
+            }
+
             if (next[0] == Vocabulary.EndMarker)
                 break;
-            line.Add(next[0]);
-            context.AsSpan(1).CopyTo(context);
-            context[^1] = next[0];
+            state = constraints.Next(state, next[0]);
+            Append(next[0]);
         }
 
+        constraints.Made([.. line]);
         return vocabulary.Decode([.. line]);
-    }
 
-    // p^(1/temperature): the softmax of logits that were divided by it, but for a factor. The likeliest has the weight 1, so that none vanishes that counts.
-    static void Weigh(ReadOnlySpan<double> probabilities, double temperature, Span<float> weights)
-    {
-        var largest = 0.0;
-        foreach (var probability in probabilities)
-            largest = Math.Max(largest, probability);
-        for (var i = 0; i < weights.Length; i++)
-            weights[i] = (float)(temperature == 1 ? probabilities[i] : Math.Pow(probabilities[i] / largest, 1 / temperature));
+        void Append(int token)
+        {
+            line.Add(token);
+            context.AsSpan(1).CopyTo(context);
+            context[^1] = token;
+        }
     }
 }
