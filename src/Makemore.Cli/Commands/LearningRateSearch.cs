@@ -34,7 +34,7 @@ static class LearningRateSearch
         }
 
         terminal.Output.WriteLine();
-        terminal.Output.WriteLine($"begin with --lr {Number(LearningRateFinder.Suggest(tried))}: a tenth of the rate at which the loss was lowest");
+        terminal.Output.WriteLine($"begin with --lr {Number(LearningRateFinder.Suggest(tried))}: there the loss was lowest");
         return ExitCode.Done;
     }
 

@@ -43,6 +43,6 @@ public static class LearningRateFinder
         return tried;
     }
 
-    /// <summary>A rate to begin with: a tenth of that at which the loss was lowest, beyond which it would soon blow up.</summary>
-    public static double Suggest(IReadOnlyList<(double Rate, double Loss)> tried) => tried.MinBy(point => point.Loss).Rate / 10;
+    /// <summary>A rate to begin with: that at which the loss was lowest, since greater ones undo more than they learn.</summary>
+    public static double Suggest(IReadOnlyList<(double Rate, double Loss)> tried) => tried.MinBy(point => point.Loss).Rate;
 }
