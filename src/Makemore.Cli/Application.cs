@@ -54,6 +54,7 @@ static class Application
         {
             TrainCommand.Create(terminal),
             SampleCommand.Create(terminal),
+            ScoreCommand.Create(terminal),
             InspectCommand.Create(terminal),
             new VersionOption(),
         };
@@ -63,6 +64,7 @@ static class Application
               makemore train                       learn the built-in names
               makemore train cities.txt            learn the lines of a file
               makemore sample runs/names-mlp -n 5  five new names
+              makemore score runs/names-mlp emma   how likely a name is
               makemore inspect mlp --stage csharp  the code that trains
 
             {DebugLadder.Explained}

@@ -22,6 +22,14 @@ static class UsageError
             argument.AddError($"unknown option '{token.Value}'");
     }
 
+    /// <summary>Refuses an option that was given where it cannot mean anything.</summary>
+    /// <exception cref="MakemoreException">It was given.</exception>
+    public static void RefuseGiven(ParseResult parsed, Option option, string why)
+    {
+        if (parsed.GetResult(option) is { Implicit: false })
+            throw new MakemoreException($"{option.Name} {why}; leave it out");
+    }
+
     static string Problem(ParseResult parsed, Command command, bool isRoot)
     {
         if (parsed.UnmatchedTokens.Count == 0)

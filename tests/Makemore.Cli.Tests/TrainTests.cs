@@ -87,6 +87,42 @@ public partial class TrainTests(TrainedRun trained)
     }
 
     [Fact]
+    public void Adam_and_its_schedule_are_told_and_saved()
+    {
+        using var folder = new TemporaryFolder();
+        var training = MakemoreProcess.Run(folder.Path, "train", "--optimizer", "adamw", "--schedule", "cosine", "--warmup", "10", "--clip", "1", "--steps", "200", "--keep-best", "--out", "run");
+        Assert.Equal((0, ""), (training.ExitCode, training.Error));
+        Assert.EndsWith("200 steps of 32 examples, AdamW, lr 0.002, 0.0002, seed 2147483647", training.OutputLines[0]);
+        var saved = JsonDocument.Parse(File.ReadAllText(folder["run/config.json"])).RootElement.GetProperty("training");
+        Assert.Equal(("Cosine", "AdamW", 1.0), (saved.GetProperty("schedule").GetString(), saved.GetProperty("optimizer").GetProperty("kind").GetString(), saved.GetProperty("optimizer").GetProperty("clip").GetDouble()));
+        Assert.Equal(0, MakemoreProcess.Run(folder.Path, "sample", "run").ExitCode);
+    }
+
+    [Fact]
+    public void Early_end_and_the_step_that_was_kept_are_told()
+    {
+        // So few names are learned by heart at once.
+        using var folder = new TemporaryFolder();
+        File.WriteAllLines(folder["few.txt"], ["emma", "olivia", "ava", "mia", "amelia", "mila", "ella", "eva", "leo", "mateo", "levi", "liam"]);
+        var training = MakemoreProcess.Run(folder.Path, "train", "few.txt", "--steps", "20000", "--evaluations", "100", "--patience", "2", "--out", "run");
+        Assert.Equal(0, training.ExitCode);
+        Assert.Contains(training.OutputLines, line => line.EndsWith(" of 20,000: the dev loss had not fallen for 2 evaluations", StringComparison.Ordinal));
+        var kept = JsonDocument.Parse(File.ReadAllText(folder["run/config.json"])).RootElement.GetProperty("kept_step").GetInt32();
+        Assert.Contains($"kept is the best by dev loss, from step {kept:N0}", training.OutputLines);
+    }
+
+    [Fact]
+    public void Learning_rates_are_tried_and_nothing_is_saved()
+    {
+        using var folder = new TemporaryFolder();
+        var search = MakemoreProcess.Run(folder.Path, "train", "--find-lr");
+        Assert.Equal((0, ""), (search.ExitCode, search.Error));
+        Assert.Equal(26, search.OutputLines.Length);
+        Assert.StartsWith("begin with --lr 0.0", search.OutputLines[^1], StringComparison.Ordinal);
+        Assert.Empty(folder.Entries);
+    }
+
+    [Fact]
     public void Divergence_is_located_and_the_last_good_state_is_kept()
     {
         using var folder = new TemporaryFolder();

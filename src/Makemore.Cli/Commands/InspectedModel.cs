@@ -15,7 +15,7 @@ namespace Makemore.Cli.Commands;
 sealed record InspectedModel(string Heading, LanguageModel Model, TrainingData Data, TrainingOptions Options, Storage? Trained) : IDisposable
 {
     /// <summary>The training step.</summary>
-    public Tensors.Programs.Program Program => new LanguageModelProgram(Model, Data.Examples.Count).Train(Options.Batch).Program;
+    public Tensors.Programs.Program Program => new LanguageModelProgram(Model, Data.Examples.Count).Train(Options.Batch, Optimizer.Of(Options.Optimizer, Model.Parameters), Options.Optimizer.Clip).Program;
 
     /// <summary>A model that has learned nothing yet.</summary>
     public static InspectedModel Of(ModelSettings settings, TrainingOptions options)
@@ -32,14 +32,14 @@ sealed record InspectedModel(string Heading, LanguageModel Model, TrainingData D
     public static InspectedModel OfRun(string path, int? batch)
     {
         var folder = RunFolder.Open(path);
-        var options = folder.Config.Training with { Batch = batch ?? folder.Config.Training.Batch };
+        var training = folder.Config.Training ?? throw new MakemoreException($"the model '{folder.Config.Model.Model}' is made of counts: it has no parameters and no training step");
+        var options = training with { Batch = batch ?? training.Batch };
         options.Validate();
-        var source = folder.Config.Data;
-        var data = new TrainingData(BuiltInDataset.Available.Contains(source) ? BuiltInDataset.Load(source) : Corpus.Load(source), folder.Config.Model.Block);
+        var data = new TrainingData(folder.Config.LoadCorpus(), folder.Config.Model.Block, folder.Config.Split);
         if (data.Vocabulary.Alphabet != folder.Config.Alphabet)
-            throw new MakemoreException($"'{source}' has another alphabet than when '{path}' learned from it; inspect needs the same data");
+            throw new MakemoreException($"'{folder.Config.Data}' has another alphabet than when '{path}' learned from it; inspect needs the same data");
         var storage = new Storage();
-        return new($"{path} after {folder.Config.Steps:N0} steps", folder.Load(storage), data, options, storage);
+        return new($"{path} after {folder.Config.Steps:N0} steps", folder.LoadNetwork(storage), data, options, storage);
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,8 @@ sealed class ModelOptions
     readonly Option<int> block = NumberOption.Whole("--block", "Characters of context.", Initial.Block);
     readonly Option<int> embed = NumberOption.Whole("--embed", "Numbers that stand for a character.", Initial.Embed);
     readonly Option<int> hidden = NumberOption.Whole("--hidden", "Neurons of the hidden layer.", Initial.Hidden);
+    readonly Option<int> order = NumberOption.Whole("--order", "The n of ngram, from 2 to 6.", Initial.Order, "-n");
+    readonly Option<double> smoothing = NumberOption.Real("--smoothing", "What bigram-counts adds to each count.", Initial.Smoothing);
 
     /// <summary>The models, for help texts.</summary>
     public static string Known => string.Join("; ", ModelCatalog.Available.Select(model => $"{model.Key}: {model.Value}"));
@@ -18,9 +20,8 @@ sealed class ModelOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        command.Options.Add(block);
-        command.Options.Add(embed);
-        command.Options.Add(hidden);
+        foreach (var (option, _) in All)
+            command.Options.Add(option);
     }
 
     /// <summary>Refuses sizes where a saved run has its own.</summary>
@@ -32,11 +33,34 @@ sealed class ModelOptions
     }
 
     /// <summary>What was asked for.</summary>
-    /// <exception cref="MakemoreException">The model is unknown, or a size makes no sense.</exception>
+    /// <exception cref="MakemoreException">The model is unknown, a size makes no sense, or the model has no such size.</exception>
     public ModelSettings Read(ParseResult parsed, string model)
     {
-        var settings = new ModelSettings { Model = model, Block = parsed.GetValue(block), Embed = parsed.GetValue(embed), Hidden = parsed.GetValue(hidden) };
+        var settings = new ModelSettings
+        {
+            Model = model,
+            Block = parsed.GetValue(block),
+            Embed = parsed.GetValue(embed),
+            Hidden = parsed.GetValue(hidden),
+            Order = parsed.GetValue(order),
+            Smoothing = parsed.GetValue(smoothing),
+        };
         ModelCatalog.Validate(settings);
+        foreach (var (option, size) in All)
+        {
+            if (!ModelCatalog.Sizes(model).Contains(size))
+                UsageError.RefuseGiven(parsed, option, $"means nothing to the model '{model}'");
+        }
+
         return settings;
     }
+
+    IEnumerable<(Option Option, string Size)> All =>
+    [
+        (block, nameof(ModelSettings.Block)),
+        (embed, nameof(ModelSettings.Embed)),
+        (hidden, nameof(ModelSettings.Hidden)),
+        (order, nameof(ModelSettings.Order)),
+        (smoothing, nameof(ModelSettings.Smoothing)),
+    ];
 }

@@ -19,6 +19,14 @@ static class NumberOption
     public static Option<double> Real(string name, string description, double initial) =>
         Of(name, [], description, initial, NumberStyles.Float, "a number");
 
+    /// <summary>An option for any number, which may be left out.</summary>
+    public static Option<double?> Perhaps(string name, string description, double example) => new(name)
+    {
+        Description = description,
+        HelpName = "number",
+        CustomParser = argument => Parse<double>(argument, name, NumberStyles.Float, string.Create(CultureInfo.InvariantCulture, $"give a number, such as {example}")),
+    };
+
     /// <summary>Numbers with commas between.</summary>
     /// <exception cref="MakemoreException">The text is something else.</exception>
     public static double[] List(string option, string text) =>

@@ -17,6 +17,10 @@ static class SampleCommand
           makemore sample runs/names-mlp
           makemore sample runs/names-mlp -n 1000 --temperature 0.7 | sort | uniq -c | sort -rn | head
           makemore sample runs/names-mlp --seed $RANDOM      others each time
+          makemore sample runs/names-mlp --prefix ka --max-length 6 --new --unique
+
+        Constraints are met as each line is made: characters that would break them are never drawn. If no line meets them, or
+        no other one, that is told and the exit code is 2.
         """;
 
     /// <summary>The command.</summary>
@@ -25,25 +29,29 @@ static class SampleCommand
         var run = new Argument<string>("RUN") { Description = "The folder of a run, as 'makemore train' saved it." };
         run.Validators.Add(UsageError.RefuseOption);
         var count = NumberOption.Whole("-n", "How many lines.", 20, "--count");
-        var temperature = NumberOption.Real("--temperature", "Below 1 safer, above 1 bolder; between 0.01 and 100.", 1);
+        var switches = new SamplingSwitches();
         var seed = NumberOption.Seed("The seed. The same seed gives the same lines.", Sampler.LectureSeed);
         var backend = BackendOption.Create();
-        var command = new Command("sample", "Makes new lines with what was learned, and prints nothing else.") { run, count, temperature, seed, backend, HelpText.Option(Ending) };
-        command.SetAction(parsed => Run(parsed.GetValue(run)!, parsed.GetValue(count), parsed.GetValue(temperature), parsed.GetValue(seed), BackendOption.Read(parsed.GetValue(backend)!, terminal), terminal));
+        var command = new Command("sample", "Makes new lines with what was learned, and prints nothing else.") { run, count, seed, backend };
+        switches.AddTo(command);
+        command.Options.Add(HelpText.Option(Ending));
+        command.SetAction(parsed => Run(parsed.GetValue(run)!, parsed.GetValue(count), switches.Read(parsed), switches.IsNew(parsed), parsed.GetValue(seed), BackendOption.Read(parsed.GetValue(backend)!, terminal), terminal));
         return command;
     }
 
-    static int Run(string run, int count, double temperature, long seed, IBackend backend, Terminal terminal)
+    static int Run(string run, int count, SamplingOptions options, bool isNew, long seed, IBackend backend, Terminal terminal)
     {
         if (count is < 1 or > Most)
             throw new MakemoreException($"-n is {count}; it must lie between 1 and {Most:N0}");
-        Sampler.CheckTemperature(temperature);
+        options.Validate();
         var folder = RunFolder.Open(run);
+        if (isNew)
+            options = options with { Except = folder.Config.LoadCorpus().Lines };
         using var storage = new Storage();
-        var model = folder.Load(storage);
-        using var sampler = new Sampler(model, folder.Config.Vocabulary, storage, backend);
+        using var model = folder.Load(storage, backend);
+        var sampler = new Sampler(model, folder.Config.Vocabulary);
         using var output = StandardOutput.Open(terminal.Interactive);
-        foreach (var line in sampler.Sample(new TorchRandom(seed), temperature).Take(count))
+        foreach (var line in sampler.Sample(new TorchRandom(seed), options).Take(count))
             output.WriteLine(line);
         return ExitCode.Done;
     }

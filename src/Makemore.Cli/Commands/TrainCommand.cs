@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Makemore.Models;
-using Makemore.Training;
+using Makemore.Text;
 
 namespace Makemore.Cli.Commands;
 
@@ -13,6 +13,9 @@ static class TrainCommand
           makemore train                                      the lectures' MLP on the built-in names
           makemore train cities.txt --out runs/cities         your own list
           makemore train --steps 400000 --lr 0.1,0.03,0.01    three learning rates, each for a third
+          makemore train --optimizer adamw --schedule cosine --warmup 500
+          makemore train --find-lr                            which learning rate to begin with
+          makemore train --model ngram --order 5              counts instead of gradients, in a moment
           makemore train --hidden 64 --seed 7 > log.txt       no live display where the output is no terminal
           makemore train --steps 1000 --check                 every number of every step is looked at
 
@@ -21,8 +24,6 @@ static class TrainCommand
         and exits with 1, as does one that ends worse than guessing; bad input writes nothing and exits with 2. Where a
         training diverged, the line that computed the first number that is not finite is shown with what it read.
         """;
-
-    static readonly TrainingOptions Initial = new();
 
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
@@ -39,44 +40,48 @@ static class TrainCommand
             HelpName = "name",
             DefaultValueFactory = _ => new ModelSettings().Model,
         };
-        var steps = NumberOption.Whole("--steps", "Steps of gradient descent.", Initial.Steps);
-        var batch = NumberOption.Whole("--batch", "Examples a step.", Initial.Batch);
-        var rates = new Option<string>("--lr")
-        {
-            Description = "Learning rates with commas between, each for an equal share of the steps.",
-            HelpName = "numbers",
-            DefaultValueFactory = _ => string.Join(',', Initial.LearningRates),
-        };
         var sizes = new ModelOptions();
-        var seed = NumberOption.Seed("The seed of parameters and batches. The same seed gives the same result.", Initial.Seed);
+        var split = NameOption.Of(
+            "--split",
+            "lecture: 80, 10 and 10 % of the shuffled lines; makemore: the last 1,000 of a permutation are dev, as in makemore.py; unique: as lecture, repeated lines removed first.",
+            SplitKind.Lecture);
+        var training = new TrainingSwitches();
+        var findRate = new Option<bool>("--find-lr") { Description = "Tries learning rates from tiny to huge instead, shows the loss at each, suggests one, and saves nothing." };
         var output = new Option<string?>("--out")
         {
             Description = "The folder to save to; it must not exist, or be empty. [default: runs/FILE-MODEL, or the first free of …-2, …-3]",
             HelpName = "folder",
         };
+        var backend = BackendOption.Create();
         var check = new Option<bool>("--check")
         {
             Description = "Look at every number of every step, and stop at the first that is NaN or infinite; some ten times slower.",
         };
-        var command = new Command("train", "Learns the lines of a file, and makes twenty more.") { file, model, steps, batch, rates };
+        var command = new Command("train", "Learns the lines of a file, and makes twenty more.") { file, model };
         sizes.AddTo(command);
-        var backend = BackendOption.Create();
-        command.Options.Add(seed);
+        command.Options.Add(split);
+        training.AddTo(command);
+        command.Options.Add(findRate);
         command.Options.Add(output);
         command.Options.Add(backend);
         command.Options.Add(check);
         command.Options.Add(HelpText.Option(Ending));
         command.SetAction(parsed =>
         {
-            var options = Initial with
+            var settings = sizes.Read(parsed, parsed.GetValue(model)!);
+            var request = new LearningRequest(parsed.GetValue(file), settings, NameOption.Read<SplitKind>(parsed, split), parsed.GetValue(output));
+            if (ModelCatalog.IsCounted(settings.Model))
             {
-                Steps = parsed.GetValue(steps),
-                Batch = parsed.GetValue(batch),
-                LearningRates = NumberOption.List("--lr", parsed.GetValue(rates)!),
-                Seed = parsed.GetValue(seed),
-            };
-            options.Validate();
-            return TrainingRun.Run(parsed.GetValue(file), sizes.Read(parsed, parsed.GetValue(model)!), options, parsed.GetValue(output), BackendOption.Read(parsed.GetValue(backend)!, terminal), parsed.GetValue(check), terminal);
+                foreach (var option in training.All.Concat([findRate, backend, check]))
+                    UsageError.RefuseGiven(parsed, option, $"means nothing to the model '{settings.Model}', which is counted and not trained in steps");
+                return CountingRun.Run(request, terminal);
+            }
+
+            var options = training.Read(parsed);
+            var compiler = BackendOption.Read(parsed.GetValue(backend)!, terminal);
+            return parsed.GetValue(findRate)
+                ? LearningRateSearch.Run(request, options, compiler, terminal)
+                : TrainingRun.Run(request, options, compiler, parsed.GetValue(check), terminal);
         });
         return command;
     }

@@ -1,12 +1,9 @@
 using Makemore.Cli.Display;
 using Makemore.Files;
 using Makemore.Models;
-using Makemore.Sampling;
 using Makemore.Tensors.Backends;
-using Makemore.Tensors.Backends.CSharp;
 using Makemore.Tensors.Backends.Checking;
-using Makemore.Tensors.Running;
-using Makemore.Text;
+using Makemore.Tensors.Backends.CSharp;
 using Makemore.Training;
 
 namespace Makemore.Cli.Commands;
@@ -14,46 +11,37 @@ namespace Makemore.Cli.Commands;
 /// <summary>What <c>makemore train</c> does: prepare, train, save, tell.</summary>
 sealed class TrainingRun
 {
-    const int Samples = 20;
-
     readonly Terminal terminal;
     readonly IBackend backend;
     readonly TrainingOptions options;
     readonly ModelSettings settings;
+    readonly LearningRun run;
     readonly TrainingData data;
     readonly LanguageModel model;
-    readonly string? file;
-    readonly string output;
     readonly bool check;
 
-    TrainingRun(string? file, ModelSettings settings, TrainingOptions options, string? output, IBackend backend, bool check, Terminal terminal)
+    TrainingRun(LearningRequest request, TrainingOptions options, IBackend backend, bool check, Terminal terminal)
     {
-        (this.file, this.settings, this.options, this.backend, this.check, this.terminal) = (file, settings, options, backend, check, terminal);
-        if (output is not null)
-            OutputFolder.CheckFree(output);
-        var corpus = file is null ? BuiltInDataset.Load(BuiltInDataset.Available[0]) : Corpus.Load(file);
-        data = new TrainingData(corpus, settings.Block);
+        (settings, this.options, this.backend, this.check, this.terminal) = (request.Settings, options, backend, check, terminal);
+        run = new LearningRun(request, terminal);
+        data = run.Data;
         model = ModelCatalog.Create(settings, data.Vocabulary.Count);
-        this.output = output ?? OutputFolder.Default(corpus.Source, settings.Model);
-        OutputFolder.CheckWritable(this.output);
     }
 
     /// <summary>Trains from the first line to the last.</summary>
-    /// <param name="file">What to learn; null for the built-in names.</param>
-    /// <param name="settings">The model.</param>
-    /// <param name="options">How to train it.</param>
-    /// <param name="output">The folder to save to; null for the usual one.</param>
+    /// <param name="request">What to learn.</param>
+    /// <param name="options">How.</param>
     /// <param name="backend">What runs the model's programs.</param>
     /// <param name="check">Whether every number of every step is looked at.</param>
     /// <param name="terminal">Where to tell.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     /// <exception cref="MakemoreException">The file or an option makes no sense; nothing was written.</exception>
-    public static int Run(string? file, ModelSettings settings, TrainingOptions options, string? output, IBackend backend, bool check, Terminal terminal)
+    public static int Run(LearningRequest request, TrainingOptions options, IBackend backend, bool check, Terminal terminal)
     {
         if (backend is CSharpBackend)
             FirstUse.Prepare();
         using var interruption = new Interruption(terminal);
-        return new TrainingRun(file, settings, options, output, backend, check, terminal).Run(interruption);
+        return new TrainingRun(request, options, backend, check, terminal).Run(interruption);
     }
 
     int Run(Interruption interruption)
@@ -88,19 +76,9 @@ sealed class TrainingRun
         };
     }
 
-    // Somebody may have made the folder while the training ran: what was learned is saved beside it then.
     RunFolder Save(Trainer trainer, TrainingResult result, List<MetricsLine> metrics)
     {
-        var config = new RunConfig
-        {
-            Model = settings,
-            Training = options,
-            Alphabet = data.Vocabulary.Alphabet,
-            Data = file is null ? data.Corpus.Source : Path.GetFullPath(file),
-            Steps = result.Steps,
-            Losses = result.Losses,
-        };
-        var folder = new RunFolder(OutputFolder.FirstFree(output), config);
+        var folder = run.Folder(options, result.Steps, result.Losses, result.KeptStep);
         folder.Save(model, trainer.Storage);
         folder.WriteLines("metrics.jsonl", metrics.Select(line => line.ToString()));
         return folder;
@@ -121,7 +99,6 @@ sealed class TrainingRun
         {
             terminal.Complain($"interrupted after step {result.Steps:N0} of {options.Steps:N0}; what was learned was kept in {name}");
         }
-
         else if (IsWorseThanGuessing(result))
         {
             terminal.Complain(
@@ -129,33 +106,14 @@ sealed class TrainingRun
                 + $"what came out was kept in {name}; try a lower --lr");
         }
 
-        terminal.Output.WriteLine();
-        terminal.Output.Write(LossTable.Of(settings.Model, data, result.Losses));
-        terminal.Output.WriteLine();
-        WriteSamples(trainer, folder);
-        terminal.Output.WriteLine($"saved in {name}; more like these: makemore sample {ShellWord.Quote(name)}");
+        if (result.Ending == Ending.Stopped)
+            terminal.Output.WriteLine($"stopped after step {result.Steps:N0} of {options.Steps:N0}: the dev loss had not fallen for {options.Patience:N0} evaluations");
+        if (result.KeptStep is { } kept)
+            terminal.Output.WriteLine($"kept is the best by dev loss, from step {kept:N0}");
+        using var predictor = new TrainedNetwork(model, trainer.Storage, backend);
+        run.Tell(predictor, folder);
     }
 
     // Wandering a little above the loss of an untrained model is no failure; weights that blew up are.
     bool IsWorseThanGuessing(TrainingResult result) => result.Losses.Train > 1.5 * Baselines.Guessing(data);
-
-    void WriteSamples(Trainer trainer, RunFolder folder)
-    {
-        List<string> samples;
-        try
-        {
-            using var sampler = new Sampler(model, data.Vocabulary, trainer.Storage, backend);
-            samples = [.. sampler.Sample(new TorchRandom(Sampler.LectureSeed)).Take(Samples)];
-        }
-        catch (MakemoreException exception)
-        {
-            // A training that diverged may leave a model that cannot even be sampled.
-            terminal.Complain(exception.Message);
-            return;
-        }
-
-        folder.WriteLines("samples.txt", samples);
-        terminal.Output.Write(SampleList.Of(samples, data.Corpus));
-        terminal.Output.WriteLine();
-    }
 }

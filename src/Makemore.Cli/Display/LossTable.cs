@@ -3,7 +3,7 @@ using Makemore.Training;
 
 namespace Makemore.Cli.Display;
 
-/// <summary>A model's losses beside those of simpler ways to predict a character.</summary>
+/// <summary>A model's losses beside those of simpler ways to predict a character, and how much of the dev part was seen in training.</summary>
 static class LossTable
 {
     /// <summary>The table as text.</summary>
@@ -24,6 +24,8 @@ static class LossTable
         text.Append($"{"loss".PadRight(width)}  nats/char  perplexity\n");
         foreach (var (name, loss) in rows)
             text.Append($"{name.PadRight(width)}  {Number(loss, "F4"),9}  {Number(Math.Exp(loss), "F2"),10}\n");
+        var (known, dev) = (data.Split.KnownDevLines, data.Split.Dev.Count);
+        text.Append($"of the {dev:N0} lines of dev, {known:N0} ({100.0 * known / dev:F1} %) stand in train too\n");
         return text.ToString();
     }
 

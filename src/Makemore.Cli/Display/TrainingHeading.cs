@@ -12,5 +12,7 @@ sealed record TrainingHeading(string Model, TrainingData Data, int Parameters, T
     /// <summary>The heading in one line.</summary>
     public override string ToString() =>
         $"{Model} ({Parameters:N0} parameters) learns {Data.Corpus.Source}: {Data.Corpus.Lines.Count:N0} lines of {Data.Vocabulary.Count - 1:N0} characters; "
-        + $"{Options.Steps:N0} steps of {Options.Batch:N0} examples, lr {string.Join(", ", Options.LearningRates)}, seed {Options.Seed}";
+        + $"{Options.Steps:N0} steps of {Options.Batch:N0} examples, {Optimizer}lr {string.Join(", ", Options.LearningRates)}, seed {Options.Seed}";
+
+    string Optimizer => Options.Optimizer.Kind == OptimizerKind.Sgd ? "" : $"{Options.Optimizer.Kind}, ";
 }

@@ -11,8 +11,11 @@ public sealed record RunConfig
     /// <summary>The model and its sizes.</summary>
     public required ModelSettings Model { get; init; }
 
-    /// <summary>How it was trained.</summary>
-    public required TrainingOptions Training { get; init; }
+    /// <summary>How it was trained; null for a model of counts.</summary>
+    public TrainingOptions? Training { get; init; }
+
+    /// <summary>How the data were divided.</summary>
+    public SplitKind Split { get; init; }
 
     /// <summary>The characters, in the order of their tokens from 1 on.</summary>
     public required string Alphabet { get; init; }
@@ -23,6 +26,9 @@ public sealed record RunConfig
     /// <summary>Steps that were done.</summary>
     public int Steps { get; init; }
 
+    /// <summary>The step whose parameters were kept, where it was not the last.</summary>
+    public int? KeptStep { get; init; }
+
     /// <summary>The losses at the end.</summary>
     public Losses? Losses { get; init; }
 
@@ -30,15 +36,24 @@ public sealed record RunConfig
     [JsonIgnore]
     public Vocabulary Vocabulary => new(Alphabet);
 
+    /// <summary>Reads again what was learned from.</summary>
+    /// <exception cref="MakemoreException">It is not there any more, or cannot be read.</exception>
+    public Corpus LoadCorpus() => BuiltInDataset.Available.Contains(Data, StringComparer.Ordinal) ? BuiltInDataset.Load(Data) : Corpus.Load(Data);
+
     /// <summary>Checks that everything is there and makes sense.</summary>
     /// <param name="file">Where it was read from, for the message.</param>
     /// <exception cref="MakemoreException">Something is missing or impossible.</exception>
     public void Check(string file)
     {
-        if (Model is null || Training is null || string.IsNullOrEmpty(Alphabet) || Training.LearningRates is null)
-            throw new MakemoreException($"'{file}' is damaged: the model, its training or its alphabet is missing");
+        if (Model is null || string.IsNullOrEmpty(Alphabet))
+            throw new MakemoreException($"'{file}' is damaged: the model or its alphabet is missing");
         try
         {
+            ModelCatalog.Validate(Model);
+            if (ModelCatalog.IsCounted(Model.Model))
+                return;
+            if (Training?.LearningRates is null)
+                throw new MakemoreException("the training is missing");
             Training.Validate();
             ModelCatalog.Create(Model, Vocabulary.Count);
         }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Makemore.Models;
-using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Backends;
 using Makemore.Tensors.Running;
 using Makemore.Text;
 
@@ -8,13 +8,16 @@ namespace Makemore.Files;
 
 /// <summary>What a training leaves behind: a folder of plain files, each written whole or not at all.</summary>
 /// <remarks>
-/// <c>config.json</c> (the model, its alphabet, how it was trained), <c>model.safetensors</c> (the parameters by name),
+/// <c>config.json</c> (the model, its alphabet, how it was trained), <c>model.safetensors</c> (the parameters by name; for a model of
+/// counts <c>grams</c>, sequences of tokens, and <c>counts</c>, how often each occurs),
 /// <c>metrics.jsonl</c> (a line for each evaluation), <c>samples.txt</c>.
 /// </remarks>
 public sealed class RunFolder
 {
     const string ConfigFile = "config.json";
     const string ModelFile = "model.safetensors";
+    const string GramsTensor = "grams";
+    const string CountsTensor = "counts";
 
     /// <summary>The files of a training.</summary>
     /// <param name="path">The folder; it is made when something is written.</param>
@@ -53,13 +56,16 @@ public sealed class RunFolder
 
     /// <summary>Writes the configuration and the parameters.</summary>
     /// <exception cref="MakemoreException">The folder cannot be written.</exception>
-    public void Save(LanguageModel model, Storage storage)
-    {
-        Write(ConfigFile, stream => JsonSerializer.Serialize(stream, Config, RunJson.Default.RunConfig));
-        Guarded(() => SafeTensors.Write(
-            In(ModelFile),
-            model.Parameters.Select(parameter => TensorData.Of(parameter.Name, [.. parameter.Shape.Select(axis => axis.Length)], storage.Read(parameter)))));
-    }
+    public void Save(LanguageModel model, Storage storage) =>
+        Save(model.Parameters.Select(parameter => TensorData.Of(parameter.Name, [.. parameter.Shape.Select(axis => axis.Length)], storage.Read(parameter))));
+
+    /// <summary>Writes the configuration and the counts.</summary>
+    /// <exception cref="MakemoreException">The folder cannot be written.</exception>
+    public void Save(CountModel model) => Save(
+        [
+            TensorData.Of(GramsTensor, [model.Counts.Counts.Count, model.Counts.Order], [.. model.Counts.Grams.Select(token => (long)token)]),
+            TensorData.Of(CountsTensor, [model.Counts.Counts.Count], [.. model.Counts.Counts]),
+        ]);
 
     /// <summary>Writes a file of lines.</summary>
     /// <exception cref="MakemoreException">The folder cannot be written.</exception>
@@ -70,19 +76,24 @@ public sealed class RunFolder
             writer.WriteLine(line);
     });
 
-    /// <summary>The model with its parameters read from the folder.</summary>
+    /// <summary>The model ready for use.</summary>
+    /// <param name="storage">Where parameters go; it must outlive the model.</param>
+    /// <param name="backend">What compiles a model of tensors.</param>
+    /// <param name="rows">Contexts that are computed at once.</param>
+    /// <exception cref="MakemoreException">A tensor is missing, one too many, or not what the model needs; or the file is damaged.</exception>
+    public IPredictor Load(Storage storage, IBackend backend, int rows = 1) =>
+        ModelCatalog.IsCounted(Config.Model.Model) ? LoadCounts() : new TrainedNetwork(LoadNetwork(storage), storage, backend, rows);
+
+    /// <summary>The model with its parameters read from the folder; it is one of tensors.</summary>
     /// <param name="storage">Where the parameters go.</param>
     /// <exception cref="MakemoreException">A tensor is missing, one too many, or of another shape; or the file is damaged.</exception>
-    public LanguageModel Load(Storage storage)
+    public LanguageModel LoadNetwork(Storage storage)
     {
         var model = ModelCatalog.Create(Config.Model, Config.Vocabulary.Count);
-        var file = SafeTensors.Read(In(ModelFile));
-        foreach (var extra in file.Tensors.Select(tensor => tensor.Name).Except(model.Parameters.Select(parameter => parameter.Name)))
-            throw new MakemoreException($"'{file.Source}' has a tensor '{extra}' that the model '{Config.Model.Model}' does not know");
+        var file = Tensors([.. model.Parameters.Select(parameter => parameter.Name)]);
         foreach (var parameter in model.Parameters)
         {
-            var tensor = file.Tensors.FirstOrDefault(tensor => tensor.Name == parameter.Name)
-                ?? throw new MakemoreException($"'{file.Source}' lacks the tensor '{parameter.Name}'");
+            var tensor = file[parameter.Name];
             int[] expected = [.. parameter.Shape.Select(axis => axis.Length)];
             if (!tensor.Shape.SequenceEqual(expected) || tensor.Type != TensorType.F32)
                 throw new MakemoreException($"'{parameter.Name}' in '{file.Source}' is {tensor.Type} [{string.Join(", ", tensor.Shape)}], and F32 [{string.Join(", ", expected)}] is expected");
@@ -90,6 +101,46 @@ public sealed class RunFolder
         }
 
         return model;
+    }
+
+    CountModel LoadCounts()
+    {
+        var file = Tensors([GramsTensor, CountsTensor]);
+        var (grams, counts, order) = (file[GramsTensor], file[CountsTensor], ModelCatalog.Block(Config.Model) + 1);
+        if (grams.Type != TensorType.I64 || counts.Type != TensorType.I64 || counts.Shape.Count != 1 || !grams.Shape.SequenceEqual([counts.Shape[0], order]))
+        {
+            throw new MakemoreException(
+                $"'{file.Source}' has {grams.Type} [{string.Join(", ", grams.Shape)}] as '{GramsTensor}' and {counts.Type} [{string.Join(", ", counts.Shape)}] as '{CountsTensor}', "
+                + $"and I64 [N, {order}] and I64 [N] are expected");
+        }
+
+        try
+        {
+            var tokens = grams.Longs.ToArray().Select(token => (int)Math.Clamp(token, -1, int.MaxValue));
+            return ModelCatalog.Create(Config.Model, new GramCounts(order, Config.Vocabulary.Count, [.. tokens], counts.Longs.ToArray()));
+        }
+        catch (ArgumentException exception)
+        {
+            throw new MakemoreException($"'{file.Source}' is damaged: {exception.Message}", exception);
+        }
+    }
+
+    // The file of tensors, which has these and no others.
+    SafeTensors Tensors(IReadOnlyList<string> names)
+    {
+        var file = SafeTensors.Read(In(ModelFile));
+        string[] found = [.. file.Tensors.Select(tensor => tensor.Name)];
+        if (found.Except(names).FirstOrDefault() is { } extra)
+            throw new MakemoreException($"'{file.Source}' has a tensor '{extra}' that the model '{Config.Model.Model}' does not know");
+        if (names.Except(found).FirstOrDefault() is { } missing)
+            throw new MakemoreException($"'{file.Source}' lacks the tensor '{missing}'");
+        return file;
+    }
+
+    void Save(IEnumerable<TensorData> tensors)
+    {
+        Write(ConfigFile, stream => JsonSerializer.Serialize(stream, Config, RunJson.Default.RunConfig));
+        Guarded(() => SafeTensors.Write(In(ModelFile), tensors));
     }
 
     string In(string file) => System.IO.Path.Combine(Path, file);

@@ -8,24 +8,52 @@ public static class ModelCatalog
     /// <summary>The most numbers that a model may learn.</summary>
     public const long MostParameters = 100_000_000;
 
-    static readonly Dictionary<string, (string Summary, Func<Axis, ModelSettings, LanguageModel> Create)> Models = new(StringComparer.Ordinal)
+    static readonly Dictionary<string, Entry> Models = new(StringComparer.Ordinal)
     {
-        ["mlp"] = (
+        ["bigram-counts"] = Entry.Counts(
+            "a table of counts (lecture part 1), no gradient",
+            [nameof(ModelSettings.Smoothing)],
+            _ => 2,
+            (counts, settings) => new BigramCounts(counts, settings.Smoothing)),
+        ["ngram"] = Entry.Counts(
+            "counts of longer sequences with modified Kneser-Ney smoothing (Chen and Goodman 1999), no gradient",
+            [nameof(ModelSettings.Order)],
+            settings => settings.Order,
+            (counts, _) => new NGram(counts)),
+        ["mlp"] = Entry.Tensors(
             "Bengio et al. 2003 (lecture part 2): embeddings of the last characters, one tanh layer",
+            [nameof(ModelSettings.Block), nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
             (vocab, settings) => new Mlp(vocab, new("block", settings.Block), new("embed", settings.Embed), new("hidden", settings.Hidden))),
     };
 
     /// <summary>The names, with a line about each.</summary>
     public static IReadOnlyDictionary<string, string> Available { get; } = Models.ToDictionary(model => model.Key, model => model.Value.Summary, StringComparer.Ordinal);
 
+    /// <summary>Whether a model is made of counts, and not trained in steps.</summary>
+    /// <exception cref="MakemoreException">The model is unknown.</exception>
+    public static bool IsCounted(string model) => Find(model).FromCounts is not null;
+
+    /// <summary>The properties of <see cref="ModelSettings"/> that mean something to a model.</summary>
+    /// <exception cref="MakemoreException">The model is unknown.</exception>
+    public static IReadOnlyList<string> Sizes(string model) => Find(model).Sizes;
+
+    /// <summary>How many tokens before a character a model sees.</summary>
+    /// <exception cref="MakemoreException">The model is unknown, or a size is out of bounds.</exception>
+    public static int Block(ModelSettings settings)
+    {
+        Validate(settings);
+        return Find(settings.Model).Order is { } order ? order(settings) - 1 : settings.Block;
+    }
+
     /// <summary>A model of the sizes asked for, its parameters not yet set.</summary>
     /// <param name="settings">Which model, and how large.</param>
     /// <param name="vocabulary">How many characters there are, with the end marker.</param>
-    /// <exception cref="MakemoreException">The model is unknown, or a size is out of bounds.</exception>
+    /// <exception cref="MakemoreException">The model is unknown or made of counts, or a size is out of bounds.</exception>
     public static LanguageModel Create(ModelSettings settings, int vocabulary)
     {
         Validate(settings);
-        var model = Models[settings.Model].Create(new("vocab", vocabulary), settings);
+        var create = Find(settings.Model).FromVocabulary ?? throw new MakemoreException($"the model '{settings.Model}' is made of counts: it has no parameters and no training step");
+        var model = create(new("vocab", vocabulary), settings);
         foreach (var parameter in model.Parameters)
         {
             var elements = parameter.Shape.Aggregate(1L, (product, axis) => product * axis.Length);
@@ -36,16 +64,48 @@ public static class ModelCatalog
         return model;
     }
 
+    /// <summary>The model that counts make.</summary>
+    /// <param name="settings">Which model; it is one of counts.</param>
+    /// <param name="counts">Counts of sequences one longer than the model's contexts.</param>
+    /// <exception cref="MakemoreException">The model is unknown, or a size is out of bounds.</exception>
+    public static CountModel Create(ModelSettings settings, GramCounts counts)
+    {
+        Validate(settings);
+        return Find(settings.Model).FromCounts!(counts, settings);
+    }
+
     /// <summary>Checks that there is such a model, and that its sizes make sense.</summary>
     /// <exception cref="MakemoreException">The model is unknown, or a size is out of bounds.</exception>
     public static void Validate(ModelSettings settings)
     {
-        if (!Models.ContainsKey(settings.Model))
-            throw new MakemoreException($"unknown model '{settings.Model}'; known are: {string.Join(", ", Models.Keys)}");
-        foreach (var (name, size, most) in new[] { ("block", settings.Block, 64), ("embed", settings.Embed, 4096), ("hidden", settings.Hidden, 16384) })
+        var sizes = Find(settings.Model).Sizes;
+        Check(nameof(ModelSettings.Block), settings.Block, 1, 64);
+        Check(nameof(ModelSettings.Embed), settings.Embed, 1, 4096);
+        Check(nameof(ModelSettings.Hidden), settings.Hidden, 1, 16384);
+        Check(nameof(ModelSettings.Order), settings.Order, 2, GramCounts.LongestOrder);
+        Check(nameof(ModelSettings.Smoothing), settings.Smoothing, 1e-6m, 1e6m);
+
+        // What a model does not have may be anything: runs that were saved before there was such a size say 0.
+        void Check(string size, double value, decimal least, decimal most)
         {
-            if (size < 1 || size > most)
-                throw new MakemoreException($"{name} is {size}; it must lie between 1 and {most:N0}");
+            if (sizes.Contains(size) && !(value >= (double)least && value <= (double)most))
+                throw new MakemoreException($"{size.ToLowerInvariant()} is {value}; it must lie between {least} and {most:N0}");
         }
+    }
+
+    static Entry Find(string model) => Models.GetValueOrDefault(model) ?? throw new MakemoreException($"unknown model '{model}'; known are: {string.Join(", ", Models.Keys)}");
+
+    // What is null does not apply: a model is made of tensors or of counts.
+    sealed record Entry(
+        string Summary,
+        IReadOnlyList<string> Sizes,
+        Func<Axis, ModelSettings, LanguageModel>? FromVocabulary,
+        Func<ModelSettings, int>? Order,
+        Func<GramCounts, ModelSettings, CountModel>? FromCounts)
+    {
+        public static Entry Tensors(string summary, IReadOnlyList<string> sizes, Func<Axis, ModelSettings, LanguageModel> create) => new(summary, sizes, create, null, null);
+
+        public static Entry Counts(string summary, IReadOnlyList<string> sizes, Func<ModelSettings, int> order, Func<GramCounts, ModelSettings, CountModel> create) =>
+            new(summary, sizes, null, order, create);
     }
 }

@@ -1,6 +1,6 @@
 namespace Makemore.Models;
 
-/// <summary>Which model, and how large. The defaults are the lectures'.</summary>
+/// <summary>Which model, and how large. The defaults are the lectures'. A model has only some of the sizes: see <see cref="ModelCatalog.Sizes"/>.</summary>
 public sealed record ModelSettings
 {
     /// <summary>The model's name in the <see cref="ModelCatalog"/>.</summary>
@@ -14,4 +14,10 @@ public sealed record ModelSettings
 
     /// <summary>Neurons of the hidden layer.</summary>
     public int Hidden { get; init; } = 200;
+
+    /// <summary>The n of n-grams: a character and those before it that are counted together.</summary>
+    public int Order { get; init; } = 5;
+
+    /// <summary>What is added to each count, so that nothing is impossible.</summary>
+    public double Smoothing { get; init; } = 1;
 }

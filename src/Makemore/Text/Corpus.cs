@@ -19,7 +19,7 @@ public sealed class Corpus
     /// <summary>Where the lines came from, for messages: a path or the name of a data set.</summary>
     public string Source { get; }
 
-    /// <summary>The lines in order, at least two; each has a character, and no white space at its ends.</summary>
+    /// <summary>The lines in order, at least two unless one was enough; each has a character, and no white space at its ends.</summary>
     public IReadOnlyList<string> Lines { get; }
 
     /// <summary>The length of the longest line, in characters.</summary>
@@ -27,11 +27,12 @@ public sealed class Corpus
 
     /// <summary>Reads a file of UTF-8 text.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="allowSingle">Whether one line is enough, since it is not to be learned from.</param>
     /// <returns>Its lines.</returns>
     /// <exception cref="MakemoreException">
-    /// The file cannot be read, or <see cref="Parse(ReadOnlySpan{byte}, string)"/> refuses its content.
+    /// The file cannot be read, or <see cref="Parse(ReadOnlySpan{byte}, string, bool)"/> refuses its content.
     /// </exception>
-    public static Corpus Load(string path)
+    public static Corpus Load(string path, bool allowSingle = false)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (Directory.Exists(path))
@@ -48,7 +49,7 @@ public sealed class Corpus
             throw new MakemoreException($"'{path}' cannot be read: {error.Message}", error);
         }
 
-        return Parse(bytes, path);
+        return Parse(bytes, path, allowSingle);
     }
 
     /// <summary>
@@ -56,38 +57,41 @@ public sealed class Corpus
     /// </summary>
     /// <param name="utf8">The text.</param>
     /// <param name="source">Where it came from, for messages.</param>
+    /// <param name="allowSingle">Whether one line is enough.</param>
     /// <returns>Its lines.</returns>
     /// <exception cref="MakemoreException">
     /// The text is not UTF-8, has fewer than two lines that are not blank, or a line of more than 10,000 characters.
     /// </exception>
-    public static Corpus Parse(ReadOnlySpan<byte> utf8, string source)
+    public static Corpus Parse(ReadOnlySpan<byte> utf8, string source, bool allowSingle = false)
     {
         if (!System.Text.Unicode.Utf8.IsValid(utf8))
             throw NotUtf8(utf8, source);
-        return Parse(Encoding.UTF8.GetString(utf8), source);
+        return Parse(Encoding.UTF8.GetString(utf8), source, allowSingle);
     }
 
-    /// <inheritdoc cref="Parse(ReadOnlySpan{byte}, string)"/>
+    /// <inheritdoc cref="Parse(ReadOnlySpan{byte}, string, bool)"/>
     /// <param name="text">The text.</param>
     /// <param name="source">Where it came from, for messages.</param>
-    public static Corpus Parse(string text, string source)
+    /// <param name="allowSingle">Whether one line is enough.</param>
+    public static Corpus Parse(string text, string source, bool allowSingle = false)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text.StartsWith('\uFEFF'))
             text = text[1..];
         if (text.Length == 0)
             throw new MakemoreException($"'{source}' is empty; give at least two lines of text, one thing a line");
-        return FromLines(LinesOf(text), source);
+        return FromLines(LinesOf(text), source, allowSingle);
     }
 
     /// <summary>Takes lines from a list, as if they were read from a file.</summary>
     /// <param name="lines">The lines; none may hold a line break except at its ends.</param>
     /// <param name="source">Where they came from, for messages.</param>
+    /// <param name="allowSingle">Whether one line is enough.</param>
     /// <returns>The lines, trimmed, without blank ones.</returns>
     /// <exception cref="MakemoreException">
     /// Fewer than two lines are not blank, or one is longer than 10,000 characters, holds a line break, or is not valid Unicode.
     /// </exception>
-    public static Corpus FromLines(IEnumerable<string> lines, string source = "lines")
+    public static Corpus FromLines(IEnumerable<string> lines, string source = "lines", bool allowSingle = false)
     {
         ArgumentNullException.ThrowIfNull(lines);
         ArgumentNullException.ThrowIfNull(source);
@@ -106,7 +110,7 @@ public sealed class Corpus
         return kept.Count switch
         {
             0 => throw new MakemoreException($"'{source}' has only blank lines; give at least two lines of text, one thing a line"),
-            1 => throw new MakemoreException($"'{source}' has only one line that is not blank; give at least two, one thing a line"),
+            1 when !allowSingle => throw new MakemoreException($"'{source}' has only one line that is not blank; give at least two, one thing a line"),
             _ => new(source, kept, longest),
         };
     }

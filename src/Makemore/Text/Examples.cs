@@ -24,6 +24,11 @@ public sealed class Examples
     /// <summary>The token that follows each context: <c>[example]</c>.</summary>
     public int[] Targets { get; }
 
+    /// <summary>The tokens before a target.</summary>
+    /// <param name="example">Its number.</param>
+    /// <returns><see cref="Block"/> tokens, the nearest last.</returns>
+    public ReadOnlySpan<int> Context(int example) => Contexts.AsSpan(example * Block, Block);
+
     /// <summary>Makes the examples of lines, in order.</summary>
     /// <param name="lines">The lines.</param>
     /// <param name="vocabulary">The vocabulary; it holds every character of the lines.</param>

@@ -70,6 +70,9 @@ public sealed class Vocabulary
     /// <exception cref="ArgumentOutOfRangeException">There is no such token.</exception>
     public string Symbol(int token) => token == EndMarker ? EndSymbol : Character(token).ToString();
 
+    /// <summary>Whether every character of a text is in the alphabet.</summary>
+    public bool Knows(string text) => text.EnumerateRunes().All(tokens.ContainsKey);
+
     /// <summary>The tokens of a text, without markers.</summary>
     /// <param name="text">The text.</param>
     /// <returns>One token a character, each at least 1.</returns>

@@ -1,5 +1,4 @@
-using System.Runtime.InteropServices;
-using Makemore.Text;
+using Makemore.Models;
 
 namespace Makemore.Training;
 
@@ -15,31 +14,6 @@ public static class Baselines
     /// </summary>
     /// <param name="data">The data.</param>
     /// <returns>Nats a character.</returns>
-    public static double Bigrams(TrainingData data)
-    {
-        // Few of the pairs that a large alphabet allows ever occur.
-        var pairs = new Dictionary<(int Previous, int Next), int>();
-        var firsts = new int[data.Vocabulary.Count];
-        foreach (var pair in Pairs(data.Examples, data.Train))
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(pairs, pair, out _)++;
-            firsts[pair.Previous]++;
-        }
-
-        var (sum, count) = (0.0, 0);
-        foreach (var pair in Pairs(data.Examples, data.Dev))
-        {
-            sum -= Math.Log((pairs.GetValueOrDefault(pair) + 1.0) / (firsts[pair.Previous] + data.Vocabulary.Count));
-            count++;
-        }
-
-        return sum / count;
-    }
-
-    static IEnumerable<(int Previous, int Next)> Pairs(Examples examples, Range part)
-    {
-        var (first, length) = part.GetOffsetAndLength(examples.Count);
-        for (var example = first; example < first + length; example++)
-            yield return (examples.Contexts[((example + 1) * examples.Block) - 1], examples.Targets[example]);
-    }
+    public static double Bigrams(TrainingData data) =>
+        new BigramCounts(GramCounts.Of(data.Examples, data.Train, data.Vocabulary.Count, order: 2), smoothing: 1).MeanLoss(data.Examples, data.Dev);
 }

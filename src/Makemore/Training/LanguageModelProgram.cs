@@ -35,15 +35,20 @@ public sealed class LanguageModelProgram
     /// <summary>The learning rate of a training step.</summary>
     public Input LearningRate { get; }
 
-    /// <summary>One step of stochastic gradient descent: gather the batch, forward, backward, update. The output is the batch's mean loss.</summary>
+    /// <summary>One step of training: gather the batch, forward, backward, update. The output is the batch's mean loss.</summary>
     /// <param name="batch">Examples in a batch.</param>
+    /// <param name="optimizer">How the model's parameters move; null for stochastic gradient descent.</param>
+    /// <param name="clip">The norm that the gradients may have; 0 for any.</param>
     /// <returns>The program, and the input that takes the rows of the batch.</returns>
-    public (Program Program, IndexInput Rows) Train(int batch)
+    public (Program Program, IndexInput Rows) Train(int batch, Optimizer? optimizer = null, double clip = 0)
     {
         var rows = Rows(batch);
         var loss = Losses(rows).Mean(rows.Shape).As("loss");
         var gradients = Gradient.Of(loss, model.Parameters);
-        return (Program.Of("train", [loss], Sgd.Updates(model.Parameters, gradients, LearningRate)), rows);
+        if (clip > 0)
+            gradients = GradientClipping.Clip(gradients, clip);
+        optimizer ??= new Sgd(model.Parameters, new());
+        return (Program.Of("train", [loss], optimizer.Updates(gradients, LearningRate)), rows);
     }
 
     /// <summary>The loss of each of <see cref="EvaluationRows"/> examples.</summary>

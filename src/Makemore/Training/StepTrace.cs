@@ -19,11 +19,13 @@ public static class StepTrace
     public static IReadOnlyList<TracedLine> Of(LanguageModel model, TrainingData data, TrainingOptions options, Storage? trained)
     {
         var programs = new LanguageModelProgram(model, data.Examples.Count);
-        var (program, rows) = programs.Train(options.Batch);
+        var optimizer = Optimizer.Of(options.Optimizer, model.Parameters);
+        var (program, rows) = programs.Train(options.Batch, optimizer, options.Optimizer.Clip);
         using var storage = new Storage();
         storage.Write(programs.Contexts, data.Examples.Contexts);
         storage.Write(programs.Targets, data.Examples.Targets);
         storage.Write(programs.LearningRate, options.LearningRate(0));
+        optimizer.Prepare(storage, 0);
 
         // Drawn in any case, so that the batch is the first step's.
         var random = new TorchRandom(options.Seed);
@@ -56,5 +58,5 @@ public static class StepTrace
 public sealed record TracedLine(Assignment Assignment, Statistics Numbers)
 {
     /// <summary>Whether the line ends in a function whose results crowd at its bounds where it passes no gradient.</summary>
-    public bool Saturates => Assignment.Body is Apply { Function: var function } && function == ScalarFunction.Tanh;
+    public bool Saturates => Assignment.Body is Apply { Function: var function } && (function == ScalarFunction.Tanh || function == ScalarFunction.Sigmoid);
 }

@@ -26,6 +26,8 @@ public sealed class Trainer : IDisposable
     readonly TorchRandom random;
     readonly IndexInput rows;
     readonly int[] batch;
+    readonly Optimizer optimizer;
+    readonly IReadOnlyList<Parameter> state;
     readonly Routine step;
     readonly Evaluator evaluator;
     NotFinite? notFinite;
@@ -48,7 +50,9 @@ public sealed class Trainer : IDisposable
         Storage.Write(programs.Targets, data.Examples.Targets);
         random = new TorchRandom(options.Seed);
         Storage.Initialize(model.Parameters, random);
-        (var program, rows) = programs.Train(options.Batch);
+        optimizer = Optimizer.Of(options.Optimizer, model.Parameters);
+        state = [.. model.Parameters, .. optimizer.State];
+        (var program, rows) = programs.Train(options.Batch, optimizer, options.Optimizer.Clip);
         batch = new int[options.Batch];
         step = new Routine(program, check ? new CheckedBackend(backend) : backend, Storage);
         evaluator = new Evaluator(programs, backend, Storage);
@@ -63,15 +67,16 @@ public sealed class Trainer : IDisposable
     /// <summary>The mean loss over a part of the data.</summary>
     public double MeanLoss(Range part) => evaluator.MeanLoss(part, data.Examples.Count);
 
-    /// <summary>Runs all steps, or as many as it may.</summary>
+    /// <summary>Runs all steps, or as many as it may, and keeps the last parameters or the best.</summary>
     /// <param name="report">Called after the first step, about ten times a second, and with the losses at each evaluation.</param>
     /// <param name="cancellation">Ends the training after the current step; what was learned is kept.</param>
     public TrainingResult Run(Action<TrainingProgress>? report = null, CancellationToken cancellation = default)
     {
         var reporter = new Reporter(options.Steps, time, report);
-        var snapshot = new Snapshot(model.Parameters, Storage, random);
-        var done = 0;
-        for (; done < options.Steps && !cancellation.IsCancellationRequested; done++)
+        var snapshot = new Snapshot(state, Storage, random);
+        var best = options.KeepBest || options.Patience > 0 ? new BestState(new Snapshot(state, Storage, random)) : null;
+        var (done, stopped) = (0, false);
+        for (; done < options.Steps && !stopped && !cancellation.IsCancellationRequested; done++)
         {
             if (done % StepsBetweenSnapshots == 0)
                 snapshot.Take(done);
@@ -84,23 +89,39 @@ public sealed class Trainer : IDisposable
             if ((done + 1) % StepsBetweenClockReadings == 0)
                 reporter.ReportIfDue(done + 1, BetweenReports);
             if (EvaluationDue(done + 1))
-                reporter.Report(done + 1, reporter.Pausing(Evaluate));
+            {
+                var evaluated = reporter.Pausing(Evaluate);
+                reporter.Report(done + 1, evaluated);
+                best?.Consider(done + 1, evaluated);
+                stopped = options.Patience > 0 && best!.Waited >= options.Patience;
+            }
         }
 
         if (!AreFinite())
             return Diverged(snapshot, reporter);
         var losses = reporter.Pausing(Evaluate);
         reporter.Report(done, losses);
-        return new(done, losses, reporter.Elapsed, done < options.Steps ? Ending.Cancelled : Ending.Finished);
+        var ending = stopped ? Ending.Stopped : done < options.Steps ? Ending.Cancelled : Ending.Finished;
+        best?.Consider(done, losses);
+        return best is { Losses: { } lowest } && lowest.Dev < losses.Dev
+            ? new(done, lowest, reporter.Elapsed, ending, KeptStep: best.Restore())
+            : new(done, losses, reporter.Elapsed, ending);
     }
 
     /// <summary>One step on a random batch: draws the rows, runs forward, backward and update. Allocates nothing.</summary>
     /// <param name="number">The step's number from 0, which decides its learning rate.</param>
     /// <returns>The batch's mean loss, from before the update.</returns>
     /// <exception cref="NotFiniteException">Every number is checked, and one is not finite.</exception>
-    public float Step(int number)
+    public float Step(int number) => StepAt(number, options.LearningRate(number));
+
+    /// <summary>One step with a learning rate of its own; see <see cref="Step(int)"/>.</summary>
+    /// <param name="number">The step's number from 0.</param>
+    /// <param name="learningRate">Its learning rate.</param>
+    /// <exception cref="NotFiniteException">Every number is checked, and one is not finite.</exception>
+    public float StepAt(int number, float learningRate)
     {
-        Storage.Write(programs.LearningRate, options.LearningRate(number));
+        Storage.Write(programs.LearningRate, learningRate);
+        optimizer.Prepare(Storage, number);
         random.RandInt(0, data.Train.End.Value, batch);
         Storage.Write(rows, batch);
         step.Run();
@@ -124,7 +145,7 @@ public sealed class Trainer : IDisposable
     TrainingResult Diverged(Snapshot snapshot, Reporter reporter)
     {
         snapshot.Restore();
-        var before = new Snapshot(model.Parameters, Storage, random);
+        var before = new Snapshot(state, Storage, random);
         var done = snapshot.Step;
         for (; done < options.Steps; done++)
         {

@@ -5,19 +5,16 @@ namespace Makemore.Training;
 /// <summary>A corpus made ready: its vocabulary, its split, and all examples in one table, those of each part together.</summary>
 public sealed class TrainingData
 {
-    /// <summary>The seed of the lectures' split.</summary>
-    public const long LectureSplitSeed = 42;
-
     /// <summary>Splits a corpus and makes its examples.</summary>
     /// <param name="corpus">What to learn from.</param>
     /// <param name="block">Characters of context.</param>
-    /// <param name="splitSeed">The seed of the split's order.</param>
+    /// <param name="split">How to divide it.</param>
     /// <exception cref="MakemoreException">The corpus has too few lines for the split.</exception>
-    public TrainingData(Corpus corpus, int block, long splitSeed = LectureSplitSeed)
+    public TrainingData(Corpus corpus, int block, SplitKind split = SplitKind.Lecture)
     {
         Corpus = corpus;
         Vocabulary = Vocabulary.Of(corpus);
-        Split = Split.Of(corpus, splitSeed);
+        Split = Split.Of(corpus, split);
         Examples = Examples.Of([.. Split.Train, .. Split.Dev, .. Split.Test], Vocabulary, block);
         var train = Count(Split.Train);
         var dev = train + Count(Split.Dev);
@@ -30,7 +27,7 @@ public sealed class TrainingData
     /// <summary>Their characters.</summary>
     public Vocabulary Vocabulary { get; }
 
-    /// <summary>The lines in three parts.</summary>
+    /// <summary>The lines in their parts.</summary>
     public Split Split { get; }
 
     /// <summary>The examples of all parts.</summary>

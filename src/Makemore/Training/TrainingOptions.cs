@@ -9,8 +9,17 @@ public sealed record TrainingOptions
     /// <summary>Examples a step.</summary>
     public int Batch { get; init; } = 32;
 
-    /// <summary>Learning rates, each for an equal share of the steps: 0.1, and from the half on 0.01.</summary>
+    /// <summary>Learning rates, which <see cref="Schedule"/> goes through: 0.1, and from the half on 0.01.</summary>
     public IReadOnlyList<double> LearningRates { get; init; } = [0.1, 0.01];
+
+    /// <summary>How the learning rate changes.</summary>
+    public ScheduleKind Schedule { get; init; }
+
+    /// <summary>Steps at the beginning over which the learning rate grows to what the schedule says.</summary>
+    public int Warmup { get; init; }
+
+    /// <summary>How parameters move; plain gradient descent for runs that were saved before there was a choice.</summary>
+    public OptimizerSettings Optimizer { get; init => field = value ?? new(); } = new();
 
     /// <summary>The seed of the parameters and of the batches; the default is the lectures'.</summary>
     public long Seed { get; init; } = 2147483647;
@@ -18,8 +27,14 @@ public sealed record TrainingOptions
     /// <summary>How often the losses over the whole train and dev parts are measured, the end included.</summary>
     public int Evaluations { get; init; } = 10;
 
+    /// <summary>How many evaluations may pass without a lower dev loss before the training ends early; 0 for as many as there are.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>Whether the parameters of the evaluation with the lowest dev loss are kept, and not the last; so it is, too, with a <see cref="Patience"/>.</summary>
+    public bool KeepBest { get; init; }
+
     /// <summary>The learning rate of a step, counted from 0.</summary>
-    public float LearningRate(int step) => (float)LearningRates[(int)((long)step * LearningRates.Count / Steps)];
+    public float LearningRate(int step) => (float)(Training.Schedule.Rate(Schedule, LearningRates, step, Steps) * Training.Schedule.Warmth(step, Warmup));
 
     /// <summary>Checks that every option makes sense.</summary>
     /// <exception cref="MakemoreException">One does not; the message names it and its bounds.</exception>
@@ -28,6 +43,13 @@ public sealed record TrainingOptions
         Check("steps", Steps, 1, 1_000_000_000);
         Check("batch", Batch, 1, 65_536);
         Check("evaluations", Evaluations, 1, 1_000_000);
+        Check("warmup", Warmup, 0, Steps);
+        Check("patience", Patience, 0, 1_000_000);
+        Optimizer.Validate();
+        if (!Enum.IsDefined(Schedule))
+            throw new MakemoreException($"there is no schedule {(int)Schedule}");
+        if (Schedule is ScheduleKind.Linear or ScheduleKind.Cosine && LearningRates.Count > 2)
+            throw new MakemoreException($"there are {LearningRates.Count} learning rates for a {Schedule.ToString().ToLowerInvariant()} schedule; give one or two, from and to");
         if (LearningRates.Count == 0 || LearningRates.Count > Steps)
             throw new MakemoreException($"there are {LearningRates.Count} learning rates for {Steps} steps; give at least one, and no more than there are steps");
         foreach (var rate in LearningRates)

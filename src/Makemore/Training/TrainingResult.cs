@@ -8,7 +8,8 @@ namespace Makemore.Training;
 /// <param name="Elapsed">How long it took.</param>
 /// <param name="Ending">Why it ended.</param>
 /// <param name="Divergence">Where numbers ceased to be finite, if they did; the parameters are those from before.</param>
-public sealed record TrainingResult(int Steps, Losses Losses, TimeSpan Elapsed, Ending Ending, Divergence? Divergence = null);
+/// <param name="KeptStep">The step whose parameters were kept as the best, where those of a later step were given up.</param>
+public sealed record TrainingResult(int Steps, Losses Losses, TimeSpan Elapsed, Ending Ending, Divergence? Divergence = null, int? KeptStep = null);
 
 /// <summary>Why a training ended.</summary>
 public enum Ending
@@ -18,6 +19,9 @@ public enum Ending
 
     /// <summary>It was asked to stop.</summary>
     Cancelled,
+
+    /// <summary>The dev loss had not fallen for as many evaluations as were allowed.</summary>
+    Stopped,
 
     /// <summary>A number became NaN or infinite.</summary>
     Diverged,

@@ -1,3 +1,5 @@
+using Makemore.Models;
+using Makemore.Tensors.Roslyn;
 using Makemore.Tensors.Running;
 using Makemore.Training;
 using Xunit;
@@ -15,12 +17,26 @@ public sealed class RunFolderTests : IDisposable
         var written = Save();
         var read = RunFolder.Open(folder["run"]);
         Assert.Equal(written.Config with { Training = read.Config.Training }, read.Config);
-        Assert.Equal(written.Config.Training.LearningRates, read.Config.Training.LearningRates);
+        Assert.Equal(written.Config.Training!.LearningRates, read.Config.Training!.LearningRates);
         Assert.Equal(written.Config.Training with { LearningRates = [] }, read.Config.Training with { LearningRates = [] });
 
         using var storage = new Storage();
-        var model = read.Load(storage);
+        var model = read.LoadNetwork(storage);
         Assert.Equal(training.Weights, model.Parameters.SelectMany(parameter => storage.Read(parameter)));
+    }
+
+    [Fact]
+    public void Counts_that_were_saved_are_read_back_whole()
+    {
+        var data = SmallTraining.Data;
+        var settings = new ModelSettings { Model = "ngram", Order = 4 };
+        using var model = ModelCatalog.Create(settings, GramCounts.Of(data.Examples, data.Train, data.Vocabulary.Count, 4));
+        new RunFolder(folder["run"], Config(null) with { Model = settings, Training = null }).Save(model);
+        using var storage = new Storage();
+        using var read = Assert.IsType<NGram>(RunFolder.Open(folder["run"]).Load(storage, RoslynCompiler.Backend));
+        Assert.Equal(model.Counts.Grams, read.Counts.Grams);
+        Assert.Equal(model.Counts.Counts, read.Counts.Counts);
+        Assert.Equal(model.MeanLoss(data.Examples, data.Dev), read.MeanLoss(data.Examples, data.Dev));
     }
 
     [Fact]
@@ -28,6 +44,24 @@ public sealed class RunFolderTests : IDisposable
     {
         Save(new Losses(double.NaN, double.PositiveInfinity));
         Assert.Equal(new Losses(double.NaN, double.PositiveInfinity), RunFolder.Open(folder["run"]).Config.Losses);
+    }
+
+    [Fact]
+    public void Run_that_was_saved_before_there_were_optimizers_and_splits_is_read()
+    {
+        Save();
+        File.WriteAllText(folder["run/config.json"], """
+            {
+              "model": { "model": "mlp", "block": 3, "embed": 4, "hidden": 16 },
+              "training": { "steps": 20, "batch": 4, "learning_rates": [0.2, 0.1], "seed": 5, "evaluations": 10 },
+              "alphabet": "ABC", "data": "lines", "steps": 20, "losses": { "train": 2.5, "dev": 2.6 }
+            }
+            """.Replace("ABC", SmallTraining.Data.Vocabulary.Alphabet));
+        var read = RunFolder.Open(folder["run"]);
+        Assert.Equal((new OptimizerSettings(), Text.SplitKind.Lecture), (read.Config.Training!.Optimizer, read.Config.Split));
+        using var storage = new Storage();
+        using var predictor = read.Load(storage, RoslynCompiler.Backend);
+        Assert.Equal(3, predictor.Block);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Makemore.Models;
 using Makemore.Tensors.Roslyn;
 using Makemore.Tensors.Running;
 using Xunit;
@@ -7,11 +8,13 @@ namespace Makemore.Sampling;
 public sealed class SamplerTests : IDisposable
 {
     readonly SmallTraining training = new(new() { Steps = 1500, Batch = 16 });
+    readonly TrainedNetwork predictor;
     readonly Sampler sampler;
 
     public SamplerTests()
     {
-        sampler = new Sampler(training.Model, SmallTraining.Data.Vocabulary, training.Trainer.Storage, RoslynCompiler.Backend);
+        predictor = new TrainedNetwork(training.Model, training.Trainer.Storage, RoslynCompiler.Backend);
+        sampler = new Sampler(predictor, SmallTraining.Data.Vocabulary);
         training.Trainer.Run();
     }
 
@@ -22,7 +25,7 @@ public sealed class SamplerTests : IDisposable
     public void Another_seed_gives_other_lines() => Assert.NotEqual(Lines(5), Lines(6));
 
     [Fact]
-    public void Cold_sampling_always_takes_the_likeliest() => Assert.Single(sampler.Sample(new TorchRandom(1), 0.01).Take(5).Distinct());
+    public void Cold_sampling_always_takes_the_likeliest() => Assert.Single(sampler.Sample(new TorchRandom(1), new() { Temperature = 0.01 }).Take(5).Distinct());
 
     [Fact]
     public void Line_that_does_not_end_is_ended()
@@ -50,11 +53,11 @@ public sealed class SamplerTests : IDisposable
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void Temperature_that_makes_no_sense_is_refused_before_the_first_line(double temperature) =>
-        Assert.Throws<MakemoreException>(() => sampler.Sample(new TorchRandom(1), temperature));
+        Assert.Throws<MakemoreException>(() => sampler.Sample(new TorchRandom(1), new() { Temperature = temperature }));
 
     public void Dispose()
     {
-        sampler.Dispose();
+        predictor.Dispose();
         training.Dispose();
     }
 

@@ -23,7 +23,7 @@ public class ExamplesTests
         var corpus = Corpus.Load(TestData.LectureNames);
         var vocabulary = Vocabulary.Of(corpus);
         Assert.Equal(27, vocabulary.Count);
-        var split = Split.Of(corpus, 42);
+        var split = Split.Lecture(corpus, 42);
         Assert.Equal(182625, Examples.Of(split.Train, vocabulary, 3).Count);
         Assert.Equal(22655, Examples.Of(split.Dev, vocabulary, 3).Count);
         Assert.Equal(22866, Examples.Of(split.Test, vocabulary, 3).Count);

@@ -109,6 +109,81 @@ public class TrainerTests
         Assert.StartsWith("a step would take about ", error.Message);
     }
 
+    [Theory]
+    [InlineData(OptimizerKind.Sgd, 0.0)]
+    [InlineData(OptimizerKind.Sgd, 0.9)]
+    [InlineData(OptimizerKind.Adam, 0.0)]
+    [InlineData(OptimizerKind.AdamW, 0.0)]
+    public void Step_allocates_nothing_whatever_the_optimizer(OptimizerKind kind, double momentum)
+    {
+        using var training = new SmallTraining(Options with
+        {
+            Steps = 2000,
+            LearningRates = [0.01],
+            Schedule = ScheduleKind.Cosine,
+            Warmup = 10,
+            Optimizer = new() { Kind = kind, Momentum = momentum, Clip = 1 },
+        });
+        for (var step = 0; step < 500; step++)
+            training.Trainer.Step(step);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var step = 500; step < 1000; step++)
+            training.Trainer.Step(step);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Optimizer_without_settings_leaves_the_step_as_gradient_descent_has_it()
+    {
+        using var training = new SmallTraining(Options);
+        var programs = new LanguageModelProgram(training.Model, SmallTraining.Data.Examples.Count);
+        var (plain, _) = programs.Train(8);
+        var (chosen, _) = programs.Train(8, Optimizer.Of(new(), training.Model.Parameters));
+        Assert.Equal(plain.ToString(), chosen.ToString());
+        Assert.Matches(@"W1\[block,embed,hidden\] +−= lr·W1\.grad\[block,embed,hidden\]\n", plain.ToString());
+    }
+
+    [Fact]
+    public void Best_by_dev_loss_is_kept_if_asked_for()
+    {
+        // So few names are learned by heart soon, and dev only suffers.
+        var dev = new Dictionary<int, Losses>();
+        using var training = new SmallTraining(new() { Steps = 3000, Batch = 16, LearningRates = [0.3], KeepBest = true });
+        var result = training.Trainer.Run(progress => Take(progress, dev));
+        var best = dev.MinBy(pair => pair.Value.Dev);
+        Assert.NotEqual(3000, best.Key);
+        Assert.Equal((3000, best.Key, best.Value, Ending.Finished), (result.Steps, result.KeptStep, result.Losses, result.Ending));
+        Assert.Equal(best.Value, training.Trainer.Evaluate());
+    }
+
+    [Fact]
+    public void Training_ends_early_when_patience_is_at_an_end()
+    {
+        var dev = new Dictionary<int, Losses>();
+        using var training = new SmallTraining(new() { Steps = 30_000, Batch = 16, LearningRates = [0.3], Evaluations = 100, Patience = 3 });
+        var result = training.Trainer.Run(progress => Take(progress, dev));
+        var best = dev.MinBy(pair => pair.Value.Dev);
+        Assert.Equal((Ending.Stopped, best.Key, best.Key + 900), (result.Ending, result.KeptStep, result.Steps));
+        Assert.Equal(best.Value, training.Trainer.Evaluate());
+    }
+
+    [Fact]
+    public void Sweep_of_learning_rates_ends_when_the_loss_blows_up()
+    {
+        using var training = new SmallTraining(Options with { Steps = LearningRateFinder.Steps });
+        var tried = LearningRateFinder.Sweep(training.Trainer);
+        Assert.Equal(LearningRateFinder.Least, tried[0].Rate);
+        Assert.All(tried, point => Assert.True(double.IsFinite(point.Loss)));
+        Assert.Equal(tried.Select(point => point.Rate), tried.Select(point => point.Rate).Order());
+        Assert.InRange(LearningRateFinder.Suggest(tried), 0.001, 2);
+    }
+
+    static void Take(TrainingProgress progress, Dictionary<int, Losses> losses)
+    {
+        if (progress.Losses is { } evaluated)
+            losses[progress.Step] = evaluated;
+    }
+
     static void CancelAt(TrainingProgress progress, int step, CancellationTokenSource cancellation)
     {
         // Evaluations are reported at their exact step: with ten of them at 300 steps, 120 is one.

@@ -1,0 +1,25 @@
+using Makemore.Models;
+using Makemore.Training;
+
+namespace Makemore.Cli.Commands;
+
+/// <summary>What <c>makemore train</c> does with a model of counts: one pass over the data.</summary>
+static class CountingRun
+{
+    /// <summary>Learns, saves and tells.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    /// <exception cref="MakemoreException">The file or an option makes no sense; nothing was written.</exception>
+    public static int Run(LearningRequest request, Terminal terminal)
+    {
+        var run = new LearningRun(request, terminal);
+        var (data, settings) = (run.Data, request.Settings);
+        using var model = ModelCatalog.Create(settings, GramCounts.Of(data.Examples, data.Train, data.Vocabulary.Count, data.Examples.Block + 1));
+        terminal.Output.WriteLine(
+            $"{settings.Model} learns {data.Corpus.Source}: {data.Corpus.Lines.Count:N0} lines of {data.Vocabulary.Count - 1:N0} characters; "
+            + $"{model.Counts.Counts.Count:N0} different sequences of {model.Counts.Order} were counted");
+        var folder = run.Folder(null, 0, new Losses(model.MeanLoss(data.Examples, data.Train), model.MeanLoss(data.Examples, data.Dev)));
+        folder.Save(model);
+        run.Tell(model, folder);
+        return ExitCode.Done;
+    }
+}

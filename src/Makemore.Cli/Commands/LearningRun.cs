@@ -1,0 +1,89 @@
+using Makemore.Cli.Display;
+using Makemore.Files;
+using Makemore.Models;
+using Makemore.Sampling;
+using Makemore.Tensors.Running;
+using Makemore.Text;
+using Makemore.Training;
+
+namespace Makemore.Cli.Commands;
+
+/// <summary>What is to be learned, and where it is to be saved.</summary>
+/// <param name="File">A text file; null for the built-in names.</param>
+/// <param name="Settings">The model.</param>
+/// <param name="Split">How the lines are divided.</param>
+/// <param name="Output">The folder to save to; null for the usual one.</param>
+sealed record LearningRequest(string? File, ModelSettings Settings, SplitKind Split, string? Output);
+
+/// <summary>What all ways to learn have in common: data and folder are made ready, and what was learned is saved and told.</summary>
+sealed class LearningRun
+{
+    const int Samples = 20;
+
+    readonly LearningRequest request;
+    readonly Terminal terminal;
+    readonly string output;
+
+    /// <summary>Reads the data, and checks that the result can be saved.</summary>
+    /// <exception cref="MakemoreException">The file or the folder makes no sense; nothing was written.</exception>
+    public LearningRun(LearningRequest request, Terminal terminal)
+    {
+        (this.request, this.terminal) = (request, terminal);
+        if (request.Output is { } wanted)
+            OutputFolder.CheckFree(wanted);
+        var corpus = request.File is { } file ? Corpus.Load(file) : BuiltInDataset.Load(BuiltInDataset.Available[0]);
+        Data = new TrainingData(corpus, ModelCatalog.Block(request.Settings), request.Split);
+        output = request.Output ?? OutputFolder.Default(corpus.Source, request.Settings.Model);
+        OutputFolder.CheckWritable(output);
+    }
+
+    /// <summary>What is learned from.</summary>
+    public TrainingData Data { get; }
+
+    /// <summary>The folder to save to, with all that is told of what was learned.</summary>
+    /// <remarks>Somebody may have made the folder meanwhile: what was learned is saved beside it then.</remarks>
+    /// <param name="options">How it was trained; null where it was counted.</param>
+    /// <param name="steps">Steps that were done.</param>
+    /// <param name="losses">What came of it.</param>
+    /// <param name="keptStep">The step whose parameters were kept, where it was not the last.</param>
+    public RunFolder Folder(TrainingOptions? options, int steps, Losses losses, int? keptStep = null) => new(OutputFolder.FirstFree(output), new()
+    {
+        Model = request.Settings,
+        Split = request.Split,
+        Training = options,
+        Alphabet = Data.Vocabulary.Alphabet,
+        Data = request.File is { } file ? Path.GetFullPath(file) : Data.Corpus.Source,
+        Steps = steps,
+        KeptStep = keptStep,
+        Losses = losses,
+    });
+
+    /// <summary>Writes the losses beside those of simpler predictors, and twenty new lines, which are saved too.</summary>
+    public void Tell(IPredictor predictor, RunFolder folder)
+    {
+        terminal.Output.WriteLine();
+        terminal.Output.Write(LossTable.Of(request.Settings.Model, Data, folder.Config.Losses!));
+        terminal.Output.WriteLine();
+        WriteSamples(predictor, folder);
+        terminal.Output.WriteLine($"saved in {folder.Path}; more like these: makemore sample {ShellWord.Quote(folder.Path)}");
+    }
+
+    void WriteSamples(IPredictor predictor, RunFolder folder)
+    {
+        List<string> samples;
+        try
+        {
+            samples = [.. new Sampler(predictor, Data.Vocabulary).Sample(new TorchRandom(Sampler.LectureSeed)).Take(Samples)];
+        }
+        catch (MakemoreException exception)
+        {
+            // A training that diverged may leave a model that cannot even be sampled.
+            terminal.Complain(exception.Message);
+            return;
+        }
+
+        folder.WriteLines("samples.txt", samples);
+        terminal.Output.Write(SampleList.Of(samples, Data.Corpus));
+        terminal.Output.WriteLine();
+    }
+}

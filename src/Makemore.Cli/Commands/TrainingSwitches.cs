@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Makemore.Training;
+
+namespace Makemore.Cli.Commands;
+
+/// <summary>How a model is trained, as options of a command: steps, learning rate, optimizer, when to end.</summary>
+sealed class TrainingSwitches
+{
+    static readonly TrainingOptions Initial = new();
+
+    readonly Option<int> steps = NumberOption.Whole("--steps", "Steps of gradient descent.", Initial.Steps);
+    readonly Option<int> batch = NumberOption.Whole("--batch", "Examples a step.", Initial.Batch);
+    readonly Option<string?> rates = new("--lr")
+    {
+        Description = $"Learning rates with commas between, through which the schedule goes. [default: {string.Join(',', Initial.LearningRates)}; adam and adamw: {string.Join(',', AdamRates)}]",
+        HelpName = "numbers",
+    };
+
+    readonly Option<string> schedule = NameOption.Of(
+        "--schedule", "step: each rate for an equal share of the steps; constant: the first; linear, cosine: from the first to the second, or to 0.", Initial.Schedule);
+
+    readonly Option<int> warmup = NumberOption.Whole("--warmup", "Steps over which the learning rate grows at the beginning.", Initial.Warmup);
+    readonly Option<string> optimizer = NameOption.Of("--optimizer", "How parameters move; all as in PyTorch.", Initial.Optimizer.Kind);
+    readonly Option<double> momentum = NumberOption.Real("--momentum", "sgd: the share of the last move that goes on.", Initial.Optimizer.Momentum);
+    readonly Option<bool> nesterov = new("--nesterov") { Description = "sgd: look ahead along the momentum." };
+    readonly Option<double> beta1 = NumberOption.Real("--beta1", "adam, adamw: how much of the mean gradient is kept each step.", Initial.Optimizer.Beta1);
+    readonly Option<double> beta2 = NumberOption.Real("--beta2", "adam, adamw: how much of the mean square is kept each step.", Initial.Optimizer.Beta2);
+    readonly Option<double?> weightDecay = NumberOption.Perhaps("--weight-decay", "How strongly parameters are drawn to 0. [default: 0; adamw: 0.01]", 0.01);
+    readonly Option<double> clip = NumberOption.Real("--clip", "Shorten the gradients to this norm; 0 for never.", Initial.Optimizer.Clip);
+    readonly Option<int> patience = NumberOption.Whole("--patience", "End after so many evaluations without a lower dev loss, and keep the best; 0 for never.", Initial.Patience);
+    readonly Option<int> evaluations = NumberOption.Whole("--evaluations", "How often the losses are measured.", Initial.Evaluations);
+    readonly Option<bool> keepBest = new("--keep-best") { Description = "Keep the parameters of the evaluation with the lowest dev loss, not the last." };
+    readonly Option<long> seed = NumberOption.Seed("The seed of parameters and batches. The same seed gives the same result.", Initial.Seed);
+
+    /// <summary>Every option.</summary>
+    public IEnumerable<Option> All =>
+        [steps, batch, rates, schedule, warmup, optimizer, momentum, nesterov, beta1, beta2, weightDecay, clip, evaluations, patience, keepBest, seed];
+
+    static IReadOnlyList<double> AdamRates => [0.002, 0.0002];
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in All)
+            command.Options.Add(option);
+    }
+
+    /// <summary>What was asked for.</summary>
+    /// <exception cref="MakemoreException">An option makes no sense.</exception>
+    public TrainingOptions Read(ParseResult parsed)
+    {
+        var kind = NameOption.Read<OptimizerKind>(parsed, optimizer);
+        foreach (var option in kind == OptimizerKind.Sgd ? (Option[])[beta1, beta2] : [momentum, nesterov])
+            UsageError.RefuseGiven(parsed, option, $"means nothing to the optimizer '{NameOption.Name(kind)}'");
+        var options = new TrainingOptions
+        {
+            Steps = parsed.GetValue(steps),
+            Batch = parsed.GetValue(batch),
+            LearningRates = parsed.GetValue(rates) is { } text ? NumberOption.List("--lr", text) : kind == OptimizerKind.Sgd ? Initial.LearningRates : AdamRates,
+            Schedule = NameOption.Read<ScheduleKind>(parsed, schedule),
+            Warmup = parsed.GetValue(warmup),
+            Optimizer = new OptimizerSettings
+            {
+                Kind = kind,
+                Momentum = parsed.GetValue(momentum),
+                Nesterov = parsed.GetValue(nesterov),
+                Beta1 = parsed.GetValue(beta1),
+                Beta2 = parsed.GetValue(beta2),
+                WeightDecay = parsed.GetValue(weightDecay),
+                Clip = parsed.GetValue(clip),
+            },
+            Seed = parsed.GetValue(seed),
+            Evaluations = parsed.GetValue(evaluations),
+            Patience = parsed.GetValue(patience),
+            KeepBest = parsed.GetValue(keepBest),
+        };
+        options.Validate();
+        return options;
+    }
+}
