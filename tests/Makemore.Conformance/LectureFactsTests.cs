@@ -72,7 +72,7 @@ public class LectureFactsTests
         var programs = new LanguageModelProgram(model, data.Examples.Count);
         using var storage = Untrained(model, programs, data.Examples);
         using var evaluator = new Evaluator(programs, RoslynCompiler.Backend, storage);
-        return evaluator.MeanLoss(part, data.Examples.Count);
+        return evaluator.MeanLoss(part, data.Examples);
     }
 
     // Part 2 draws every parameter from the standard normal distribution.

@@ -80,7 +80,7 @@ static class InspectCommand
     static InspectedModel Inspected(ParseResult parsed, string name, ModelOptions sizes, Option<int> batch)
     {
         if (ModelCatalog.Available.ContainsKey(name) || !Directory.Exists(name))
-            return InspectedModel.Of(sizes.Read(parsed, name), new TrainingOptions { Batch = parsed.GetValue(batch) });
+            return InspectedModel.Of(sizes.Read(parsed, name), TrainingOptions.Defaults(name) with { Batch = parsed.GetValue(batch) });
         sizes.RefuseFor(name, parsed);
         return InspectedModel.OfRun(name, parsed.GetResult(batch) is { Implicit: false } ? parsed.GetValue(batch) : null);
     }

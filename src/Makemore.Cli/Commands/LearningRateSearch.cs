@@ -17,8 +17,8 @@ static class LearningRateSearch
     public static int Run(LearningRequest request, TrainingOptions options, IBackend backend, Terminal terminal)
     {
         using var interruption = new Interruption(terminal);
-        var data = new LearningRun(request, terminal).Data;
-        using var trainer = new Trainer(ModelCatalog.Create(request.Settings, data.Vocabulary.Count), data, options, backend);
+        var run = new LearningRun(request, terminal);
+        using var trainer = new Trainer(ModelCatalog.Create(run.Settings, run.Data.Vocabulary.Count), run.Data, options, backend);
         var tried = LearningRateFinder.Sweep(trainer, interruption.Token);
         if (interruption.ExitCode != 0)
             return interruption.ExitCode;

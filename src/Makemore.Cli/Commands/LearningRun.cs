@@ -32,10 +32,14 @@ sealed class LearningRun
         if (request.Output is { } wanted)
             OutputFolder.CheckFree(wanted);
         var corpus = request.File is { } file ? Corpus.Load(file) : BuiltInDataset.Load(BuiltInDataset.Available[0]);
-        Data = new TrainingData(corpus, ModelCatalog.Block(request.Settings), request.Split);
+        Settings = ModelCatalog.Fit(request.Settings, corpus);
+        Data = TrainingData.For(corpus, Settings, request.Split);
         output = request.Output ?? OutputFolder.Default(corpus.Source, request.Settings.Model);
         OutputFolder.CheckWritable(output);
     }
+
+    /// <summary>The model, fit to the data.</summary>
+    public ModelSettings Settings { get; }
 
     /// <summary>What is learned from.</summary>
     public TrainingData Data { get; }
@@ -48,7 +52,7 @@ sealed class LearningRun
     /// <param name="keptStep">The step whose parameters were kept, where it was not the last.</param>
     public RunFolder Folder(TrainingOptions? options, int steps, Losses losses, int? keptStep = null) => new(OutputFolder.FirstFree(output), new()
     {
-        Model = request.Settings,
+        Model = Settings,
         Split = request.Split,
         Training = options,
         Alphabet = Data.Vocabulary.Alphabet,

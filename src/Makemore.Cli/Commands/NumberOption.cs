@@ -27,6 +27,14 @@ static class NumberOption
         CustomParser = argument => Parse<double>(argument, name, NumberStyles.Float, string.Create(CultureInfo.InvariantCulture, $"give a number, such as {example}")),
     };
 
+    /// <summary>An option for a whole number, which may be left out.</summary>
+    public static Option<int?> PerhapsWhole(string name, string description, int example) => new(name)
+    {
+        Description = description,
+        HelpName = "number",
+        CustomParser = argument => Parse<int>(argument, name, NumberStyles.AllowLeadingSign, $"give a whole number, such as {example}"),
+    };
+
     /// <summary>Numbers with commas between.</summary>
     /// <exception cref="MakemoreException">The text is something else.</exception>
     public static double[] List(string option, string text) =>

@@ -77,7 +77,7 @@ static class TrainCommand
                 return CountingRun.Run(request, terminal);
             }
 
-            var options = training.Read(parsed);
+            var options = training.Read(parsed, settings.Model);
             var compiler = BackendOption.Read(parsed.GetValue(backend)!, terminal);
             return parsed.GetValue(findRate)
                 ? LearningRateSearch.Run(request, options, compiler, terminal)

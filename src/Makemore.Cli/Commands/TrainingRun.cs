@@ -22,9 +22,9 @@ sealed class TrainingRun
 
     TrainingRun(LearningRequest request, TrainingOptions options, IBackend backend, bool check, Terminal terminal)
     {
-        (settings, this.options, this.backend, this.check, this.terminal) = (request.Settings, options, backend, check, terminal);
+        (this.options, this.backend, this.check, this.terminal) = (options, backend, check, terminal);
         run = new LearningRun(request, terminal);
-        data = run.Data;
+        (data, settings) = (run.Data, run.Settings);
         model = ModelCatalog.Create(settings, data.Vocabulary.Count);
     }
 
@@ -110,7 +110,7 @@ sealed class TrainingRun
             terminal.Output.WriteLine($"stopped after step {result.Steps:N0} of {options.Steps:N0}: the dev loss had not fallen for {options.Patience:N0} evaluations");
         if (result.KeptStep is { } kept)
             terminal.Output.WriteLine($"kept is the best by dev loss, from step {kept:N0}");
-        using var predictor = new TrainedNetwork(model, trainer.Storage, backend);
+        using var predictor = model.Predictor(trainer.Storage, backend);
         run.Tell(predictor, folder);
     }
 

@@ -16,6 +16,10 @@ public abstract partial class Tensor
     /// <summary>The same elements, through which no gradient flows.</summary>
     public Tensor Detach() => View.Detach(this);
 
+    /// <summary>The same positions, along a longer axis of which the old one is the beginning: so that there are values for what lies outside.</summary>
+    /// <exception cref="ShapeException">These are numbers, or the axis is shorter.</exception>
+    public Tensor PointingInto(Axis longer) => View.PointingInto(this, longer);
+
     /// <summary>The same axes in another order, which says how the elements lie in memory.</summary>
     /// <exception cref="ShapeException">The axes are not the same.</exception>
     public Tensor Permute(Shape order) => View.Permute(this, order);

@@ -12,16 +12,17 @@ public sealed class View : Tensor
     readonly Subscript[] at;
     readonly Func<Tensor, Tensor?> gradient;
 
-    View(string operation, Shape shape, Tensor operand, Subscript[] at, Func<Tensor, Tensor?> gradient)
+    View(string operation, Shape shape, Tensor operand, Subscript[] at, Func<Tensor, Tensor?> gradient, Axis? into = null)
         : base(shape, operand)
     {
+        Into = into ?? operand.Into;
         Operation = operation;
         this.at = at;
         this.gradient = gradient;
     }
 
     /// <inheritdoc/>
-    public override Axis? Into => Operands[0].Into;
+    public override Axis? Into { get; }
 
     /// <inheritdoc/>
     public override string Operation { get; }
@@ -105,6 +106,13 @@ public sealed class View : Tensor
     internal static Tensor InOrder(Tensor operand, Shape shape) => operand.Shape.Equals(shape)
         ? operand
         : new View("reorder", shape, operand, [.. operand.Shape.Select(axis => new AxisIndex(axis))], upstream => upstream);
+
+    internal static Tensor PointingInto(Tensor operand, Axis longer)
+    {
+        if (operand.Into is not { } into || into.Length > longer.Length)
+            throw ShapeErrors.Of($"'{operand.Description}' holds {(operand.Into is { } axis ? $"positions along '{axis.Name}' of length {axis.Length}" : "numbers")}, which cannot be positions along '{longer.Name}' of length {longer.Length}");
+        return new View("pointing", operand.Shape, operand, [.. operand.Shape.Select(axis => new AxisIndex(axis))], _ => null, longer);
+    }
 
     internal static Tensor Detach(Tensor operand) =>
         new View("detach", operand.Shape, operand, [.. operand.Shape.Select(axis => new AxisIndex(axis))], _ => null);

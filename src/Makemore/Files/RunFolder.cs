@@ -82,7 +82,7 @@ public sealed class RunFolder
     /// <param name="rows">Contexts that are computed at once.</param>
     /// <exception cref="MakemoreException">A tensor is missing, one too many, or not what the model needs; or the file is damaged.</exception>
     public IPredictor Load(Storage storage, IBackend backend, int rows = 1) =>
-        ModelCatalog.IsCounted(Config.Model.Model) ? LoadCounts() : new TrainedNetwork(LoadNetwork(storage), storage, backend, rows);
+        ModelCatalog.IsCounted(Config.Model.Model) ? LoadCounts() : LoadNetwork(storage).Predictor(storage, backend, rows);
 
     /// <summary>The model with its parameters read from the folder; it is one of tensors.</summary>
     /// <param name="storage">Where the parameters go.</param>

@@ -1,5 +1,7 @@
 using Makemore.Tensors.Axes;
+using Makemore.Tensors.Backends;
 using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Running;
 
 namespace Makemore.Models;
 
@@ -27,4 +29,10 @@ public abstract class LanguageModel
     /// <param name="characters">[batch, block], pointing into <see cref="Vocab"/>.</param>
     /// <returns>[batch, vocab].</returns>
     public abstract Tensor Logits(Tensor characters);
+
+    /// <summary>The model ready for use; it sees what training changes.</summary>
+    /// <param name="storage">The parameters; it must outlive the predictor.</param>
+    /// <param name="backend">What compiles the model.</param>
+    /// <param name="rows">Contexts that are computed at once: 1 for lines made character by character, many for lines that are there already.</param>
+    public virtual IPredictor Predictor(Storage storage, IBackend backend, int rows = 1) => new TrainedNetwork(this, storage, backend, rows);
 }

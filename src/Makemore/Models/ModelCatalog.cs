@@ -1,4 +1,6 @@
+using Makemore.Models.Layers;
 using Makemore.Tensors.Axes;
+using Makemore.Text;
 
 namespace Makemore.Models;
 
@@ -24,7 +26,36 @@ public static class ModelCatalog
             "Bengio et al. 2003 (lecture part 2): embeddings of the last characters, one tanh layer",
             [nameof(ModelSettings.Block), nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
             (vocab, settings) => new Mlp(vocab, new("block", settings.Block), new("embed", settings.Embed), new("hidden", settings.Hidden))),
+        ["transformer"] = Entry.Lines(
+            "the Transformer of makemore.py (GPT-2)",
+            new() { Model = "transformer" },
+            TransformerSizes,
+            (vocab, time, settings) => new Transformer(vocab, time, new("embed", settings.Width), settings.Layers, settings.Heads)),
+        ["microgpt"] = Entry.Lines(
+            "Karpathy's microgpt.py: a Transformer with root-mean-square norms, ReLU and no biases",
+            new() { Model = "microgpt", Layers = 1, Width = 16 },
+            TransformerSizes,
+            (vocab, time, settings) => new MicroGpt(vocab, time, new("embed", settings.Width), settings.Layers, settings.Heads)),
+        ["bow"] = Entry.Lines(
+            "the bag of words of makemore.py: the mean of all characters so far",
+            new() { Model = "bow", Embed = 64, Hidden = 64 },
+            [nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
+            (vocab, time, settings) => new BagOfWords(vocab, time, new("embed", settings.Embed), new("hidden", settings.Hidden))),
+        ["mlp-makemore"] = Entry.Lines(
+            "the MLP of makemore.py: all characters so far, and a token for what lies before the line",
+            new() { Model = "mlp-makemore", Embed = 64, Hidden = 64 },
+            [nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
+            (vocab, time, settings) => new LineMlp(vocab, time, new("embed", settings.Embed), new("hidden", settings.Hidden))),
+        ["rnn"] = Recurrent("rnn", "the RNN of makemore.py (Mikolov et al. 2010)", (embed, hidden) => new RnnCell(embed, hidden)),
+        ["gru"] = Recurrent("gru", "the GRU of makemore.py (Cho et al. 2014)", (embed, hidden) => new GruCell(embed, hidden)),
+        ["lstm"] = Entry.Lines(
+            "long short-term memory (Hochreiter and Schmidhuber 1997), as in PyTorch",
+            new() { Model = "lstm", Embed = 64, Hidden = 64, Layers = 1 },
+            [nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden), nameof(ModelSettings.Layers)],
+            (vocab, time, settings) => new Lstm(vocab, time, new("embed", settings.Embed), new("hidden", settings.Hidden), settings.Layers)),
     };
+
+    static string[] TransformerSizes => [nameof(ModelSettings.Layers), nameof(ModelSettings.Heads), nameof(ModelSettings.Width)];
 
     /// <summary>The names, with a line about each.</summary>
     public static IReadOnlyDictionary<string, string> Available { get; } = Models.ToDictionary(model => model.Key, model => model.Value.Summary, StringComparer.Ordinal);
@@ -32,6 +63,18 @@ public static class ModelCatalog
     /// <summary>Whether a model is made of counts, and not trained in steps.</summary>
     /// <exception cref="MakemoreException">The model is unknown.</exception>
     public static bool IsCounted(string model) => Find(model).FromCounts is not null;
+
+    /// <summary>Whether a model learns whole lines: it is a <see cref="SequenceModel"/>.</summary>
+    /// <exception cref="MakemoreException">The model is unknown.</exception>
+    public static bool LearnsLines(string model) => Find(model).LearnsLines;
+
+    /// <summary>A model's sizes unless others are asked for.</summary>
+    /// <exception cref="MakemoreException">The model is unknown.</exception>
+    public static ModelSettings Defaults(string model) => Find(model).Defaults ?? new() { Model = model };
+
+    /// <summary>The settings with what only the data can say: as many positions as the longest line needs, for a model of whole lines.</summary>
+    /// <exception cref="MakemoreException">The model is unknown.</exception>
+    public static ModelSettings Fit(ModelSettings settings, Corpus corpus) => LearnsLines(settings.Model) ? settings with { Block = corpus.LongestLine + 1 } : settings;
 
     /// <summary>The properties of <see cref="ModelSettings"/> that mean something to a model.</summary>
     /// <exception cref="MakemoreException">The model is unknown.</exception>
@@ -58,7 +101,7 @@ public static class ModelCatalog
         {
             var elements = parameter.Shape.Aggregate(1L, (product, axis) => product * axis.Length);
             if (elements > MostParameters)
-                throw new MakemoreException($"'{parameter.Name}' would have {elements:N0} numbers, and {MostParameters:N0} are allowed; choose a smaller block, embed or hidden");
+                throw new MakemoreException($"'{parameter.Name}' would have {elements:N0} numbers, and {MostParameters:N0} are allowed; choose a smaller model");
         }
 
         return model;
@@ -80,6 +123,11 @@ public static class ModelCatalog
     {
         var sizes = Find(settings.Model).Sizes;
         Check(nameof(ModelSettings.Block), settings.Block, 1, 64);
+        Check(nameof(ModelSettings.Layers), settings.Layers, 1, 64);
+        Check(nameof(ModelSettings.Heads), settings.Heads, 1, 256);
+        Check(nameof(ModelSettings.Width), settings.Width, 1, 4096);
+        if (sizes.Contains(nameof(ModelSettings.Heads)) && settings.Width % settings.Heads != 0)
+            throw new MakemoreException($"{settings.Heads} heads cannot share a width of {settings.Width} evenly; choose a width that is a multiple of the heads");
         Check(nameof(ModelSettings.Embed), settings.Embed, 1, 4096);
         Check(nameof(ModelSettings.Hidden), settings.Hidden, 1, 16384);
         Check(nameof(ModelSettings.Order), settings.Order, 2, GramCounts.LongestOrder);
@@ -95,6 +143,16 @@ public static class ModelCatalog
 
     static Entry Find(string model) => Models.GetValueOrDefault(model) ?? throw new MakemoreException($"unknown model '{model}'; known are: {string.Join(", ", Models.Keys)}");
 
+    static Entry Recurrent(string name, string summary, Func<Axis, Axis, RecurrentCell> cell) => Entry.Lines(
+        summary,
+        new() { Model = name, Embed = 64, Hidden = 64 },
+        [nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
+        (vocab, time, settings) =>
+        {
+            Axis embed = new("embed", settings.Embed), hidden = new("hidden", settings.Hidden);
+            return new Recurrent(vocab, time, embed, hidden, cell(embed, hidden));
+        });
+
     // What is null does not apply: a model is made of tensors or of counts.
     sealed record Entry(
         string Summary,
@@ -103,6 +161,14 @@ public static class ModelCatalog
         Func<ModelSettings, int>? Order,
         Func<GramCounts, ModelSettings, CountModel>? FromCounts)
     {
+        public bool LearnsLines { get; private init; }
+
+        // Null for the lectures' sizes.
+        public ModelSettings? Defaults { get; private init; }
+
+        public static Entry Lines(string summary, ModelSettings defaults, IReadOnlyList<string> sizes, Func<Axis, Axis, ModelSettings, SequenceModel> create) =>
+            new(summary, sizes, (vocab, settings) => create(vocab, new("time", settings.Block), settings), null, null) { LearnsLines = true, Defaults = defaults };
+
         public static Entry Tensors(string summary, IReadOnlyList<string> sizes, Func<Axis, ModelSettings, LanguageModel> create) => new(summary, sizes, create, null, null);
 
         public static Entry Counts(string summary, IReadOnlyList<string> sizes, Func<ModelSettings, int> order, Func<GramCounts, ModelSettings, CountModel> create) =>

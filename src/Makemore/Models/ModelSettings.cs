@@ -1,12 +1,15 @@
 namespace Makemore.Models;
 
-/// <summary>Which model, and how large. The defaults are the lectures'. A model has only some of the sizes: see <see cref="ModelCatalog.Sizes"/>.</summary>
+/// <summary>
+/// Which model, and how large. The defaults are the lectures'; those of a model are <see cref="ModelCatalog.Defaults"/>. A model has only some
+/// of the sizes: see <see cref="ModelCatalog.Sizes"/>.
+/// </summary>
 public sealed record ModelSettings
 {
     /// <summary>The model's name in the <see cref="ModelCatalog"/>.</summary>
     public string Model { get; init; } = "mlp";
 
-    /// <summary>Characters of context.</summary>
+    /// <summary>Characters of context; of a model of whole lines, the positions that it has, which the data decide (<see cref="ModelCatalog.Fit"/>).</summary>
     public int Block { get; init; } = 3;
 
     /// <summary>Numbers that stand for a character.</summary>
@@ -20,4 +23,13 @@ public sealed record ModelSettings
 
     /// <summary>What is added to each count, so that nothing is impossible.</summary>
     public double Smoothing { get; init; } = 1;
+
+    /// <summary>Layers, one upon the other.</summary>
+    public int Layers { get; init; } = 4;
+
+    /// <summary>Heads of an attention; they divide the width among themselves.</summary>
+    public int Heads { get; init; } = 4;
+
+    /// <summary>Numbers that stand for a character, and all that is computed of it, between the layers of a Transformer.</summary>
+    public int Width { get; init; } = 64;
 }

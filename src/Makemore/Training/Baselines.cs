@@ -1,4 +1,5 @@
 using Makemore.Models;
+using Makemore.Text;
 
 namespace Makemore.Training;
 
@@ -14,6 +15,9 @@ public static class Baselines
     /// </summary>
     /// <param name="data">The data.</param>
     /// <returns>Nats a character.</returns>
-    public static double Bigrams(TrainingData data) =>
-        new BigramCounts(GramCounts.Of(data.Examples, data.Train, data.Vocabulary.Count, order: 2), smoothing: 1).MeanLoss(data.Examples, data.Dev);
+    public static double Bigrams(TrainingData data)
+    {
+        Examples Pairs(IEnumerable<string> lines) => Examples.Of(lines, data.Vocabulary, block: 1);
+        return new BigramCounts(GramCounts.Of(Pairs(data.Split.Train), .., data.Vocabulary.Count, order: 2), smoothing: 1).MeanLoss(Pairs(data.Split.Dev), ..);
+    }
 }

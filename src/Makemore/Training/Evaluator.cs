@@ -1,6 +1,7 @@
 using Makemore.Models;
 using Makemore.Tensors.Backends;
 using Makemore.Tensors.Running;
+using Makemore.Text;
 
 namespace Makemore.Training;
 
@@ -10,7 +11,7 @@ public sealed class Evaluator : IDisposable
     readonly Storage storage;
     readonly Tensors.Expressions.IndexInput rows;
     readonly BackgroundCompilation compilation;
-    readonly int[] chunk = new int[LanguageModelProgram.EvaluationRows];
+    readonly int[] chunk;
     Routine? routine;
 
     /// <summary>An evaluator of the model whose programs, parameters and examples these are. It is compiled beside what the caller does next.</summary>
@@ -18,15 +19,16 @@ public sealed class Evaluator : IDisposable
     {
         this.storage = storage;
         (var program, rows) = programs.Evaluate();
+        chunk = new int[rows.Shape.Elements];
         compilation = new BackgroundCompilation(program, backend);
     }
 
     /// <summary>The mean cross-entropy of some examples, in nats a character, summed in double precision in their order.</summary>
-    /// <param name="examples">Which examples.</param>
-    /// <param name="count">How many there are in all.</param>
-    public double MeanLoss(Range examples, int count)
+    /// <param name="part">Which examples.</param>
+    /// <param name="examples">All of them.</param>
+    public double MeanLoss(Range part, Examples examples)
     {
-        var (first, length) = examples.GetOffsetAndLength(count);
+        var (first, length) = part.GetOffsetAndLength(examples.Count);
         routine ??= compilation.Bind(storage);
         var sum = 0.0;
         for (var done = 0; done < length; done += chunk.Length)
@@ -41,7 +43,7 @@ public sealed class Evaluator : IDisposable
                 sum += loss;
         }
 
-        return sum / length;
+        return sum / examples.Predicted(part);
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,8 @@ using Makemore.Tensors.Axes;
 using Makemore.Tensors.Expressions;
 using Makemore.Tensors.Gradients;
 using Makemore.Tensors.Programs;
+using Makemore.Tensors.Running;
+using Makemore.Text;
 using static Makemore.Tensors.Expressions.Functions;
 
 namespace Makemore.Training;
@@ -10,9 +12,6 @@ namespace Makemore.Training;
 /// <summary>A model's programs over one table of examples: a training step, and the loss of each of some rows.</summary>
 public sealed class LanguageModelProgram
 {
-    /// <summary>Rows that an evaluation takes at once.</summary>
-    public const int EvaluationRows = 512;
-
     readonly LanguageModel model;
     readonly Axis example;
 
@@ -22,18 +21,36 @@ public sealed class LanguageModelProgram
         this.model = model;
         example = new Axis("example", examples);
         Contexts = new IndexInput("contexts", [example, model.Block], model.Vocab);
-        Targets = new IndexInput("targets", [example], model.Vocab);
+        Targets = new IndexInput("targets", model is SequenceModel ? [example, model.Block] : [example], model.Vocab);
+        Lengths = new Input("lengths", [example]);
         LearningRate = new Input("lr", Shape.Scalar);
     }
 
-    /// <summary>The contexts of all examples: [example, block].</summary>
+    /// <summary>The contexts of all examples, or the lines: [example, block].</summary>
     public IndexInput Contexts { get; }
 
-    /// <summary>What follows each context: [example].</summary>
+    /// <summary>What follows each context, [example], or each position of a line, [example, block].</summary>
     public IndexInput Targets { get; }
+
+    /// <summary>How many positions of each line count: [example]. Contexts have none.</summary>
+    public Input Lengths { get; }
 
     /// <summary>The learning rate of a training step.</summary>
     public Input LearningRate { get; }
+
+    /// <summary>Examples that an evaluation of a model takes at once: about as many positions, be they in lines or not.</summary>
+    public static int EvaluationRows(LanguageModel model) => model is SequenceModel ? 32 : 512;
+
+    /// <summary>Sets the table of examples.</summary>
+    /// <param name="storage">Where.</param>
+    /// <param name="examples">The examples, as many as this was made for.</param>
+    public void Write(Storage storage, Examples examples)
+    {
+        storage.Write(Contexts, examples.Contexts);
+        storage.Write(Targets, examples.Targets);
+        if (examples.Lengths is { } lengths)
+            storage.Write(Lengths, [.. lengths.Select(length => (float)length)]);
+    }
 
     /// <summary>One step of training: gather the batch, forward, backward, update. The output is the batch's mean loss.</summary>
     /// <param name="batch">Examples in a batch.</param>
@@ -43,7 +60,7 @@ public sealed class LanguageModelProgram
     public (Program Program, IndexInput Rows) Train(int batch, Optimizer? optimizer = null, double clip = 0)
     {
         var rows = Rows(batch);
-        var loss = Losses(rows).Mean(rows.Shape).As("loss");
+        var loss = MeanLoss(rows).As("loss");
         var gradients = Gradient.Of(loss, model.Parameters);
         if (clip > 0)
             gradients = GradientClipping.Clip(gradients, clip);
@@ -51,14 +68,21 @@ public sealed class LanguageModelProgram
         return (Program.Of("train", [loss], optimizer.Updates(gradients, LearningRate)), rows);
     }
 
-    /// <summary>The loss of each of <see cref="EvaluationRows"/> examples.</summary>
+    /// <summary>The loss of each of <see cref="EvaluationRows"/> examples, of lines the sum over their positions.</summary>
     public (Program Program, IndexInput Rows) Evaluate()
     {
-        var rows = Rows(EvaluationRows);
-        return (Program.Of("evaluate", [Losses(rows).As("losses")]), rows);
+        var rows = Rows(EvaluationRows(model));
+        var losses = Losses(rows);
+        return (Program.Of("evaluate", [(model is SequenceModel ? Where(Counted(rows), losses, 0).Sum([model.Block]) : losses).As("losses")]), rows);
     }
 
     IndexInput Rows(int batch) => new("rows", [new Axis("batch", batch)], example);
 
-    Tensor Losses(IndexInput rows) => CrossEntropy(model.Logits(Contexts[rows].As("x")), Targets[rows].As("y"));
+    Tensor Losses(IndexInput rows) => CrossEntropy(Logits(rows), Targets[rows].As("y"));
+
+    Tensor MeanLoss(IndexInput rows) => model is SequenceModel ? MeanCrossEntropy(Logits(rows), Targets[rows].As("y"), Counted(rows)) : Losses(rows).Mean(rows.Shape);
+
+    Tensor Logits(IndexInput rows) => model.Logits(Contexts[rows].As("x"));
+
+    Tensor Counted(IndexInput rows) => PositionAlong(model.Block) < Lengths[rows].As("length");
 }

@@ -16,7 +16,7 @@ static class StepMemory
         var characters = new IndexInput("x", [new Axis("batch", 1), model.Block], model.Vocab);
         var forward = Program.Of("forward", [model.Logits(characters)]).Assignments.Sum(assignment => (long)assignment.Target.Shape.Elements);
         var parameters = model.Parameters.Sum(parameter => (long)parameter.Shape.Elements);
-        var rows = Math.Max(batch, LanguageModelProgram.EvaluationRows);
+        var rows = Math.Max(batch, LanguageModelProgram.EvaluationRows(model));
 
         // Forward and backward, and the gradients.
         var bytes = ((3 * forward * rows) + (2 * parameters)) * sizeof(float);

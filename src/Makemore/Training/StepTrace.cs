@@ -22,8 +22,7 @@ public static class StepTrace
         var optimizer = Optimizer.Of(options.Optimizer, model.Parameters);
         var (program, rows) = programs.Train(options.Batch, optimizer, options.Optimizer.Clip);
         using var storage = new Storage();
-        storage.Write(programs.Contexts, data.Examples.Contexts);
-        storage.Write(programs.Targets, data.Examples.Targets);
+        programs.Write(storage, data.Examples);
         storage.Write(programs.LearningRate, options.LearningRate(0));
         optimizer.Prepare(storage, 0);
 

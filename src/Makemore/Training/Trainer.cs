@@ -46,8 +46,7 @@ public sealed class Trainer : IDisposable
         (this.model, this.data, this.options, this.time) = (model, data, options, time ?? TimeProvider.System);
         programs = new LanguageModelProgram(model, data.Examples.Count);
         StepMemory.Check(model, options.Batch);
-        Storage.Write(programs.Contexts, data.Examples.Contexts);
-        Storage.Write(programs.Targets, data.Examples.Targets);
+        programs.Write(Storage, data.Examples);
         random = new TorchRandom(options.Seed);
         Storage.Initialize(model.Parameters, random);
         optimizer = Optimizer.Of(options.Optimizer, model.Parameters);
@@ -65,7 +64,7 @@ public sealed class Trainer : IDisposable
     public Losses Evaluate() => new(MeanLoss(data.Train), MeanLoss(data.Dev));
 
     /// <summary>The mean loss over a part of the data.</summary>
-    public double MeanLoss(Range part) => evaluator.MeanLoss(part, data.Examples.Count);
+    public double MeanLoss(Range part) => evaluator.MeanLoss(part, data.Examples);
 
     /// <summary>Runs all steps, or as many as it may, and keeps the last parameters or the best.</summary>
     /// <param name="report">Called after the first step, about ten times a second, and with the losses at each evaluation.</param>

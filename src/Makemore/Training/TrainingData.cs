@@ -1,3 +1,4 @@
+using Makemore.Models;
 using Makemore.Text;
 
 namespace Makemore.Training;
@@ -9,15 +10,17 @@ public sealed class TrainingData
     /// <param name="corpus">What to learn from.</param>
     /// <param name="block">Characters of context.</param>
     /// <param name="split">How to divide it.</param>
+    /// <param name="lines">Whether an example is a whole line, of <paramref name="block"/> positions, and not a context.</param>
     /// <exception cref="MakemoreException">The corpus has too few lines for the split.</exception>
-    public TrainingData(Corpus corpus, int block, SplitKind split = SplitKind.Lecture)
+    public TrainingData(Corpus corpus, int block, SplitKind split = SplitKind.Lecture, bool lines = false)
     {
         Corpus = corpus;
         Vocabulary = Vocabulary.Of(corpus);
         Split = Split.Of(corpus, split);
-        Examples = Examples.Of([.. Split.Train, .. Split.Dev, .. Split.Test], Vocabulary, block);
-        var train = Count(Split.Train);
-        var dev = train + Count(Split.Dev);
+        string[] all = [.. Split.Train, .. Split.Dev, .. Split.Test];
+        Examples = lines ? Examples.OfLines(all, Vocabulary, block) : Examples.Of(all, Vocabulary, block);
+        var train = lines ? Split.Train.Count : Count(Split.Train);
+        var dev = train + (lines ? Split.Dev.Count : Count(Split.Dev));
         (Train, Dev, Test) = (..train, train..dev, dev..Examples.Count);
     }
 
@@ -32,6 +35,14 @@ public sealed class TrainingData
 
     /// <summary>The examples of all parts.</summary>
     public Examples Examples { get; }
+
+    /// <summary>The data that a model learns from.</summary>
+    /// <param name="corpus">The lines.</param>
+    /// <param name="settings">The model, its block set.</param>
+    /// <param name="split">How to divide the lines.</param>
+    /// <exception cref="MakemoreException">The model is unknown, or the corpus has too few lines for the split.</exception>
+    public static TrainingData For(Corpus corpus, ModelSettings settings, SplitKind split = SplitKind.Lecture) =>
+        new(corpus, ModelCatalog.Block(settings), split, ModelCatalog.LearnsLines(settings.Model));
 
     /// <summary>Where the examples to learn from lie.</summary>
     public Range Train { get; }

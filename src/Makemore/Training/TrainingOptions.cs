@@ -1,8 +1,16 @@
+using Makemore.Models;
+
 namespace Makemore.Training;
 
 /// <summary>How a model is trained. The defaults are the lectures'.</summary>
 public sealed record TrainingOptions
 {
+    /// <summary>How a model is trained unless something else is asked for: models of whole lines as in makemore.py, others as in the lectures.</summary>
+    /// <exception cref="MakemoreException">The model is unknown.</exception>
+    public static TrainingOptions Defaults(string model) => ModelCatalog.LearnsLines(model)
+        ? new() { Steps = 10_000, LearningRates = [5e-4], Optimizer = new() { Kind = OptimizerKind.AdamW } }
+        : new();
+
     /// <summary>Steps of gradient descent.</summary>
     public int Steps { get; init; } = 200_000;
 

@@ -1,0 +1,40 @@
+using Makemore.Models.Layers;
+using Makemore.Tensors.Axes;
+using Makemore.Tensors.Expressions;
+using static Makemore.Tensors.Expressions.Functions;
+
+namespace Makemore.Models;
+
+/// <summary>The BoW of makemore.py: each position sees the mean of all up to it, which is attention that looks everywhere alike.</summary>
+public sealed class BagOfWords : SequenceModel
+{
+    readonly Embedding characters, positions;
+    readonly Linear widen, narrow, head;
+
+    /// <summary>A model of these sizes.</summary>
+    /// <param name="vocab">The characters and the end marker.</param>
+    /// <param name="time">The positions of a line.</param>
+    /// <param name="embed">Numbers that stand for a character.</param>
+    /// <param name="hidden">Neurons of the hidden layer.</param>
+    public BagOfWords(Axis vocab, Axis time, Axis embed, Axis hidden)
+        : base(vocab, time)
+    {
+        (characters, positions) = (new("wte", vocab, embed), new("wpe", time, embed));
+        (widen, narrow) = (new("context_block.mlp.c_fc", embed, hidden), new("context_block.mlp.c_proj", hidden, embed));
+        head = new("lm_head", embed, vocab);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => [characters.Weight, positions.Weight, .. widen.Parameters, .. narrow.Parameters, .. head.Parameters];
+
+    /// <inheritdoc/>
+    public override Tensor Logits(Tensor characters)
+    {
+        var past = new Axis("past", Time.Length);
+        var x = (this.characters.Of(characters) + positions.Weight).As("emb");
+        var share = (Where(PositionAlong(Time) >= PositionAlong(past), 1, 0) / (PositionAlong(Time) + 1)).As("share");
+        x = (x + share.Dot(x.Rename(Time, past), over: [past])).As("context");
+        x = (x + narrow.Of(Tanh(widen.Of(x).As("preact")).As("h"))).As("block");
+        return head.Of(x).As("logits");
+    }
+}

@@ -1,0 +1,47 @@
+using Makemore.Tensors.Axes;
+using Makemore.Tensors.Expressions;
+using static Makemore.Tensors.Expressions.Functions;
+
+namespace Makemore.Models.Layers;
+
+/// <summary>
+/// Scaled dot-product attention of several heads (Vaswani et al. 2017), in which no position sees those after it:
+/// softmax(q·k/√channels)·v for each head, between a projection to queries, keys and values and one back.
+/// </summary>
+/// <param name="name">The module's name, before <c>.c_attn</c> and <c>.c_proj</c>.</param>
+/// <param name="time">The positions.</param>
+/// <param name="embed">The features; the heads divide them among themselves.</param>
+/// <param name="heads">How many heads there are.</param>
+public sealed class CausalSelfAttention(string name, Axis time, Axis embed, int heads)
+{
+    readonly Axis head = new("head", heads), channel = new("channel", embed.Length / heads);
+    readonly Linear project = new($"{name}.c_attn", embed, new("qkv", 3 * embed.Length));
+    readonly Linear back = new($"{name}.c_proj", new("heads", embed.Length), embed);
+
+    /// <summary>Those of <c>c_attn</c> and <c>c_proj</c>.</summary>
+    public IReadOnlyList<Parameter> Parameters => [.. project.Parameters, .. back.Parameters];
+
+    /// <summary>The layer's result.</summary>
+    /// <param name="x">[batch, time, embed].</param>
+    public Tensor Of(Tensor x)
+    {
+        Axis part = new("part", 3), qkv = project.Weight.Shape[0];
+        var parts = project.Of(x).As("qkv").Split(qkv, [part, head, channel]);
+        return back.Of(Attend(parts.At(part, 0), parts.At(part, 1), parts.At(part, 2), time, channel), [head, channel]);
+    }
+
+    /// <summary>What the heads find, for queries, keys and values.</summary>
+    /// <param name="query">[batch, time, head, channel].</param>
+    /// <param name="key">[batch, time, head, channel].</param>
+    /// <param name="value">[batch, time, head, channel].</param>
+    /// <param name="time">The positions.</param>
+    /// <param name="channel">The features of a head.</param>
+    /// <returns>[batch, time, head, channel].</returns>
+    internal static Tensor Attend(Tensor query, Tensor key, Tensor value, Axis time, Axis channel)
+    {
+        var past = new Axis("past", time.Length);
+        var scores = (query.Dot(key.Rename(time, past), over: [channel]) * (1 / Math.Sqrt(channel.Length))).As("scores");
+        var attention = Softmax(Causal(scores, time, past), [past]).As("attention");
+        return attention.Dot(value.Rename(time, past), over: [past]).As("found");
+    }
+}

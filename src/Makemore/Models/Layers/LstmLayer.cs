@@ -1,0 +1,54 @@
+using Makemore.Tensors.Axes;
+using Makemore.Tensors.Expressions;
+using static Makemore.Tensors.Expressions.Functions;
+
+namespace Makemore.Models.Layers;
+
+/// <summary>
+/// A layer of <c>torch.nn.LSTM</c>: c = f·c + i·g and h = o·tanh c, with the gates i, f, o and the candidate g made of [x, h]; both states are 0 at first.
+/// </summary>
+/// <param name="name">The module's name.</param>
+/// <param name="layer">The layer's number, from 0.</param>
+/// <param name="from">The features that come in.</param>
+/// <param name="hidden">The features of the states.</param>
+public sealed class LstmLayer(string name, int layer, Axis from, Axis hidden)
+{
+    readonly Axis gates = new("gates", 4 * hidden.Length), gate = new("gate", 4);
+
+    // The features that come in, and those of the state before, under names of their own: either may be called as the state is.
+    readonly Axis input = new("input", from.Length), before = new("before", hidden.Length);
+
+    Parameter InputWeight => field ??= Of("weight_ih", gates, input);
+
+    Parameter StateWeight => field ??= Of("weight_hh", gates, before);
+
+    Parameter InputBias => field ??= Of("bias_ih", gates);
+
+    Parameter StateBias => field ??= Of("bias_hh", gates);
+
+    /// <summary>Both weights, then both biases.</summary>
+    public IReadOnlyList<Parameter> Parameters => [InputWeight, StateWeight, InputBias, StateBias];
+
+    /// <summary>The states h after each position.</summary>
+    /// <param name="inputs">[batch, time, from].</param>
+    /// <param name="batch">The axes that are neither time nor features.</param>
+    /// <param name="time">The positions.</param>
+    /// <returns>[time, batch, hidden].</returns>
+    public Tensor Run(Tensor inputs, Shape batch, Axis time)
+    {
+        var preact = new RecurrentProjection(inputs.Rename(from, input).Dot(InputWeight, over: [input]) + InputBias + StateBias, StateWeight, time, before);
+        var states = new Tensor[time.Length];
+        var none = ((Tensor)0).BroadcastTo([.. batch, hidden]);
+        for (var (i, h, c) = (0, none, none); i < states.Length; i++)
+        {
+            var parts = preact.Next(h.Rename(hidden, before)).As("preact").Split(gates, [gate, hidden]);
+            var kept = Sigmoid(parts.At(gate, 1)).As("f") * c;
+            c = (kept + (Sigmoid(parts.At(gate, 0)).As("i") * Tanh(parts.At(gate, 2)).As("g"))).As("c");
+            states[i] = h = (Sigmoid(parts.At(gate, 3)).As("o") * Tanh(c).As("squashed")).As("h");
+        }
+
+        return Stack(time, states).As("states");
+    }
+
+    Parameter Of(string kind, params Axis[] shape) => new($"{name}.{kind}_l{layer}", [.. shape], TorchInitializers.Uniform(1 / Math.Sqrt(hidden.Length)));
+}

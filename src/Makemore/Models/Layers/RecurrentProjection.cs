@@ -1,0 +1,40 @@
+using Makemore.Tensors.Axes;
+using Makemore.Tensors.Expressions;
+using static Makemore.Tensors.Expressions.Functions;
+
+namespace Makemore.Models.Layers;
+
+/// <summary>
+/// W·[input, state] + b at each position of a line, for a cell that is unrolled over time: the inputs' part is one product before the loop,
+/// and the gradient of the states' weight one product after it.
+/// </summary>
+public sealed class RecurrentProjection
+{
+    readonly Axis time, state;
+    readonly Tensor weight, inputs;
+    readonly List<Tensor> states = [];
+
+    /// <summary>The projection for one line's, or one batch's, inputs.</summary>
+    /// <param name="inputs">The inputs' part with the bias: [batch, time, …].</param>
+    /// <param name="weight">What the state is multiplied by: […, state].</param>
+    /// <param name="time">The positions.</param>
+    /// <param name="state">The features of the state.</param>
+    public RecurrentProjection(Tensor inputs, Tensor weight, Axis time, Axis state)
+    {
+        (this.time, this.state, this.weight) = (time, state, weight.Detach());
+
+        // In the loop the weight is held fixed, and its gradient is that of all positions together.
+        this.inputs = WithGradient(inputs, [inputs, weight], (_, upstream) =>
+            [upstream, upstream.Dot(Stack(time, [.. states]).As("states"), over: upstream.Shape.Without(weight.Shape))]).As("inputs");
+    }
+
+    /// <summary>The projection at the next position; positions follow each other from the first.</summary>
+    /// <param name="before">The state: [batch, state].</param>
+    /// <returns>[batch, …].</returns>
+    public Tensor Next(Tensor before)
+    {
+        var position = states.Count;
+        states.Add(before);
+        return inputs.At(time, position) + before.Dot(weight, over: [state]);
+    }
+}

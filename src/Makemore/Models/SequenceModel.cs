@@ -1,0 +1,26 @@
+using Makemore.Tensors.Axes;
+using Makemore.Tensors.Backends;
+using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Running;
+
+namespace Makemore.Models;
+
+/// <summary>
+/// A model that reads a whole line from its beginning and predicts at every position, as those of makemore.py do: position t sees the
+/// marker and the first t characters, and nothing that comes after.
+/// </summary>
+/// <param name="vocab">The characters and the end marker.</param>
+/// <param name="time">The positions of a line: as many as the longest has characters, and one for its end.</param>
+public abstract class SequenceModel(Axis vocab, Axis time) : LanguageModel(vocab, time)
+{
+    /// <summary>The positions of a line.</summary>
+    public Axis Time => Block;
+
+    /// <summary>The logits of what comes next, at each position.</summary>
+    /// <param name="characters">[batch, time], pointing into the vocabulary: a marker, the characters, and anything after them.</param>
+    /// <returns>[batch, time, vocab].</returns>
+    public abstract override Tensor Logits(Tensor characters);
+
+    /// <inheritdoc/>
+    public override IPredictor Predictor(Storage storage, IBackend backend, int rows = 1) => new SequencePredictor(this, storage, backend, rows);
+}
