@@ -17,7 +17,11 @@ static class Torch
     /// <param name="script">The script's name.</param>
     /// <param name="given">What it reads.</param>
     /// <returns>What it wrote.</returns>
-    public static SafeTensors Run(string script, params IEnumerable<TensorData> given)
+    public static SafeTensors Run(string script, params IEnumerable<TensorData> given) => Run(script, [], given);
+
+    /// <inheritdoc cref="Run(string, IEnumerable{TensorData})"/>
+    /// <param name="arguments">What it is told besides.</param>
+    public static SafeTensors Run(string script, IReadOnlyList<string> arguments, IEnumerable<TensorData> given)
     {
         if (!File.Exists(Python))
             Assert.Skip($"there is no {Python}");
@@ -26,7 +30,7 @@ static class Torch
         {
             var (input, output) = (Path.Combine(folder, "given"), Path.Combine(folder, "answer"));
             SafeTensors.Write(input, given);
-            Run([Path.Combine(TestData.RepositoryRoot, "tests", "Makemore.Conformance", "torch", script), input, output]);
+            Run([Path.Combine(TestData.RepositoryRoot, "tests", "Makemore.Conformance", "torch", script), input, output, .. arguments]);
             return SafeTensors.Read(output);
         }
         finally
