@@ -6,6 +6,8 @@ namespace Makemore.Tensors.Loops;
 /// <summary>Turns one assignment into steps: products where there are sums of products, nests of loops for the rest.</summary>
 sealed class AssignmentLowering(Layouts layouts)
 {
+    readonly ProductLowering products = new(layouts);
+
     /// <summary>The steps, in order.</summary>
     public IReadOnlyList<Step> Lower(Assignment assignment)
     {
@@ -49,15 +51,15 @@ sealed class AssignmentLowering(Layouts layouts)
     IReadOnlyList<Step>? LowerSum(Assignment assignment, Value place, Scalar sum)
     {
         if (sum is Fold only)
-            return new ProductLowering(layouts).Lower(assignment, place, only, null);
+            return products.Lower(assignment, place, only, null);
         var (x, y) = sum is Apply { Arguments: [var first, var second] } ? (first, second) : throw new ArgumentException($"{sum} is no sum");
         var (fold, start) = IsProductSum(x) ? ((Fold)x, y) : ((Fold)y, x);
-        if (start is Element element && new ProductLowering(layouts).Lower(assignment, place, fold, element) is { } steps)
+        if (start is Element element && products.Lower(assignment, place, fold, element) is { } steps)
             return steps;
 
         // What cannot be the kernel's start is computed first; the product is then added to it.
         var before = new Assignment(assignment.Section, place, start);
-        return new ProductLowering(layouts).Lower(assignment, place, fold, place.Here) is { } product
+        return products.Lower(assignment, place, fold, place.Here) is { } product
             ? [.. Lower(before).Select(step => step with { Assignments = [assignment] }), .. product]
             : null;
     }

@@ -7,6 +7,9 @@ namespace Makemore.Tensors.Loops;
 /// <summary>Maps sums of products to the matrix-product kernel by strides, with a transposed copy only where no stride will do.</summary>
 sealed class ProductLowering(Layouts layouts)
 {
+    // Copies that earlier products made: values never change between the lines that read them.
+    readonly Dictionary<(Element Source, Shape Shape, int Columns), Value> copies = [];
+
     /// <summary>The steps for <c>target = fold + start</c>; null where the sum is no matrix product, or too small to be worth one.</summary>
     /// <param name="assignment">The line that the steps belong to.</param>
     /// <param name="target">Where the result goes.</param>
@@ -18,6 +21,7 @@ sealed class ProductLowering(Layouts layouts)
             return null;
 
         var steps = new List<Step>();
+        var made = new List<((Element, Shape, int), Value)>();
         Axis? around = null;
         if (ProductShape.IsView(left) || ProductShape.IsView(right))
         {
@@ -29,12 +33,12 @@ sealed class ProductLowering(Layouts layouts)
 
         // The left operand must have its depth in one stride; the right its depth too, and contiguous columns.
         if (layouts.Merge(depth, left) is null)
-            left = Packed(steps, assignment, left, [.. target.Shape.Where(axis => ProductShape.Has(left, axis)), .. depth], depth.Count);
+            left = Packed(steps, made, assignment, left, [.. target.Shape.Where(axis => ProductShape.Has(left, axis)), .. depth], depth.Count);
         if (layouts.Merge(columns, right) != 1 || layouts.Merge(depth, right) is null)
         {
             if (rows.Count == 0)
                 return null;
-            right = Packed(steps, assignment, right, [.. target.Shape.Where(axis => ProductShape.Has(right, axis) && !columns.Contains(axis)), .. AxesAround(around), .. depth, .. columns], columns.Count);
+            right = Packed(steps, made, assignment, right, [.. target.Shape.Where(axis => ProductShape.Has(right, axis) && !columns.Contains(axis)), .. AxesAround(around), .. depth, .. columns], columns.Count);
         }
 
         var result = target.Here;
@@ -61,6 +65,8 @@ sealed class ProductLowering(Layouts layouts)
             StoredColumns = layout.IsPadded && layout.RowElements == width ? layout.Row : width,
         };
         steps.Add(product);
+        foreach (var (copied, copy) in made)
+            copies[copied] = copy;
         if (around is { Length: > 1 })
             steps.Add(Rest(product, around, layouts.Stride(left, around), layouts.Stride(right, around)));
         return steps;
@@ -101,11 +107,14 @@ sealed class ProductLowering(Layouts layouts)
         return [];
     }
 
-    Element Packed(List<Step> steps, Assignment assignment, Element element, Shape shape, int columns)
+    Element Packed(List<Step> steps, List<((Element, Shape, int), Value)> made, Assignment assignment, Element element, Shape shape, int columns)
     {
+        if (copies.TryGetValue((element, shape, columns), out var known))
+            return known.Here;
         var copy = layouts.Add($"{element.Source.Name}.transposed", shape, columns);
         var line = new Assignment(assignment.Section, copy, element);
         steps.Add(Transpose(line, element, copy) ?? (Step)new NestStep([line], new NestLowering(layouts).Lower(line)));
+        made.Add(((element, shape, columns), copy));
         return copy.Here;
     }
 

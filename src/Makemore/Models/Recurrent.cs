@@ -35,7 +35,7 @@ public sealed class Recurrent : SequenceModel
     public override Tensor Logits(Tensor characters)
     {
         var batch = characters.Shape.Without([Time]);
-        var states = cell.Run(this.characters.Of(characters).As("emb"), start.At(one, 0).BroadcastTo([.. batch, hidden]), Time);
+        var states = cell.Run(this.characters.Of(characters).As("emb"), start.At(one, 0), Time);
         return head.Of(states.Permute([.. batch, Time, hidden])).As("logits");
     }
 }

@@ -31,7 +31,7 @@ public sealed class GruCell(Axis embed, Axis hidden) : RecurrentCell(embed, hidd
             var reset = Sigmoid(toReset.Next(before)).As("r");
             var update = Sigmoid(toUpdate.Next(before)).As("z");
             var candidate = Tanh(toCandidate.Next((reset * h).As("kept").Rename(Hidden, Before))).As("hbar");
-            states[i] = h = (h + (update * (candidate - h))).As("h");
+            states[i] = h = ((update * (candidate - h)) + h).As("h");
         }
 
         return Stack(time, states).As("states");

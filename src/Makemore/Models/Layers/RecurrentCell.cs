@@ -22,7 +22,7 @@ public abstract class RecurrentCell(Axis embed, Axis hidden)
 
     /// <summary>The states after each position.</summary>
     /// <param name="inputs">[batch, time, embed].</param>
-    /// <param name="start">The state before the first position: [batch, hidden].</param>
+    /// <param name="start">The state before the first position: [hidden].</param>
     /// <param name="time">The positions.</param>
     /// <returns>[time, batch, hidden].</returns>
     public abstract Tensor Run(Tensor inputs, Tensor start, Axis time);

@@ -25,11 +25,11 @@ public sealed class RecurrentProjection
 
         // In the loop the weight is held fixed, and its gradient is that of all positions together.
         this.inputs = WithGradient(inputs, [inputs, weight], (_, upstream) =>
-            [upstream, upstream.Dot(Stack(time, [.. states]).As("states"), over: upstream.Shape.Without(weight.Shape))]).As("inputs");
+            [upstream, upstream.Dot(Stack(time, [.. states.Select(before => before.BroadcastTo(Batched(upstream.Shape)))]).As("states"), over: upstream.Shape.Without(weight.Shape))]).As("inputs");
     }
 
     /// <summary>The projection at the next position; positions follow each other from the first.</summary>
-    /// <param name="before">The state: [batch, state].</param>
+    /// <param name="before">The state: [batch, state], or [state] where it is the same for all.</param>
     /// <returns>[batch, …].</returns>
     public Tensor Next(Tensor before)
     {
@@ -37,4 +37,6 @@ public sealed class RecurrentProjection
         states.Add(before);
         return inputs.At(time, position) + before.Dot(weight, over: [state]);
     }
+
+    Shape Batched(Shape inputs) => [.. inputs.Without([time, .. weight.Shape]), state];
 }
