@@ -152,6 +152,13 @@ public class ShapeErrorTests
     }
 
     [Fact]
+    public void Positions_along_an_axis_that_is_shorter()
+    {
+        Fails("'y' holds positions along 'vocab' of length 27, which cannot be positions along 'few' of length 26", () => y.PointingInto(new Axis("few", 26)));
+        Fails("'x' holds numbers, which cannot be positions along 'few' of length 26", () => x.PointingInto(new Axis("few", 26)));
+    }
+
+    [Fact]
     public void Shift_by_which_nothing_is_left()
     {
         Fails("a shift by 10 leaves nothing of axis 'embed' of 'x', which has length 10", () => x.Shift(Embed, 10));

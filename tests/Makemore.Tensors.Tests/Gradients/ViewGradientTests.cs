@@ -121,5 +121,10 @@ public class ViewGradientTests
             Assert.Equal(vocab, view.Into);
             Check(Weighted(Tanh(table[view])), table);
         }
+
+        // With a row that only the padding points at.
+        var longer = new Axis("longer", 7);
+        var larger = new Input("larger", [longer, embed]);
+        Check(Weighted(Tanh(larger[characters.PointingInto(longer).Shift(T, 2, value: 5)])), larger);
     }
 }

@@ -12,7 +12,7 @@ public class ModelCatalogTests
         Assert.Equal(["C", "W1", "b1", "W2", "b2"], ModelCatalog.Create(new ModelSettings(), 27).Parameters.Select(parameter => parameter.Name));
 
     [Theory]
-    [InlineData("gpt5", 3, 10, 200, "unknown model 'gpt5'; known are: bigram-counts, ngram, mlp")]
+    [InlineData("gpt5", 3, 10, 200, "unknown model 'gpt5'; known are: bigram-counts, ngram, mlp, transformer, microgpt, bow, mlp-makemore, rnn, gru, lstm")]
     [InlineData("mlp", 0, 10, 200, "block is 0; it must lie between 1 and 64")]
     [InlineData("mlp", 3, 5000, 200, "embed is 5000; it must lie between 1 and 4,096")]
     [InlineData("mlp", 3, 10, -1, "hidden is -1; it must lie between 1 and 16,384")]
@@ -21,6 +21,17 @@ public class ModelCatalogTests
         var settings = new ModelSettings { Model = model, Block = block, Embed = embed, Hidden = hidden };
         Assert.Equal(message, Assert.Throws<MakemoreException>(() => ModelCatalog.Validate(settings)).Message);
         Assert.Equal(message, Assert.Throws<MakemoreException>(() => ModelCatalog.Create(settings, 27)).Message);
+    }
+
+    [Theory]
+    [InlineData(5, 64, 4, "5 heads cannot share a width of 64 evenly; choose a width that is a multiple of the heads")]
+    [InlineData(0, 64, 4, "heads is 0; it must lie between 1 and 256")]
+    [InlineData(4, 5000, 4, "width is 5000; it must lie between 1 and 4,096")]
+    [InlineData(4, 64, 65, "layers is 65; it must lie between 1 and 64")]
+    public void Transformers_that_make_no_sense_are_refused(int heads, int width, int layers, string message)
+    {
+        var settings = new ModelSettings { Model = "transformer", Heads = heads, Width = width, Layers = layers };
+        Assert.Equal(message, Assert.Throws<MakemoreException>(() => ModelCatalog.Validate(settings)).Message);
     }
 
     [Fact]

@@ -6,6 +6,17 @@ namespace Makemore.Text;
 public class ExamplesTests
 {
     [Fact]
+    public void Lines_have_a_target_at_each_position_as_in_makemore_py()
+    {
+        var vocabulary = new Vocabulary("aem");
+        var examples = Examples.OfLines(["em", "a", "emma"], vocabulary, 5);
+        Assert.Equal([0, 2, 3, 0, 0, 0, 1, 0, 0, 0, 0, 2, 3, 3, 1], examples.Contexts);
+        Assert.Equal([2, 3, 0, 0, 0, 1, 0, 0, 0, 0, 2, 3, 3, 1, 0], examples.Targets);
+        Assert.Equal([3, 2, 5], examples.Lengths!);
+        Assert.Equal((3, 5, 10L, 7L), (examples.Count, examples.Block, examples.Predicted(..), examples.Predicted(1..)));
+    }
+
+    [Fact]
     public void Examples_of_a_word_are_those_of_the_lecture()
     {
         var corpus = Corpus.FromLines(["emma", "a"]);
