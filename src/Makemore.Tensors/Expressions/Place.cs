@@ -43,7 +43,9 @@ public sealed class Place : Tensor
     public override IReadOnlyList<Tensor?> OperandGradients(Tensor upstream) =>
         [.. parts.Select(part => part.Operand is Constant ? null : View.Of(Adjoint(Operation), part.Operand.Shape, upstream, new([.. upstream.Shape.Select(axis => part.To[Shape.IndexOf(axis)])])))];
 
-    internal static Place Of(string operation, Shape shape, double elsewhere, params Part[] parts) => new(operation, shape, elsewhere, parts);
+    // Parts of a part, all of it 0 elsewhere, go where they belong at once.
+    internal static Place Of(string operation, Shape shape, double elsewhere, params Part[] parts) =>
+        new(operation, shape, elsewhere, [.. parts.SelectMany(part => elsewhere == 0 && part.Operand is Place { Name: null, elsewhere: 0 } inner ? inner.parts.Select(piece => piece.Within(inner.Shape, part)) : [part])]);
 
     /// <summary>What the operation that goes the other way is called; it goes the other way for both.</summary>
     internal static string Adjoint(string operation) => operation.EndsWith(".grad", StringComparison.Ordinal) ? operation[..^5] : $"{operation}.grad";
@@ -161,6 +163,12 @@ public sealed class Place : Tensor
 
             return true;
         });
+
+        /// <summary>This, a part of what has the given shape, as a part of what that is a part of.</summary>
+        public Part Within(Shape shape, Part whole) => this with
+        {
+            To = new([.. whole.To.Select(index => index.Replace(along => To[shape.IndexOf(((AxisIndex)along).Axis)]))]),
+        };
 
         /// <summary>Whether an element of this may go where one of another part goes.</summary>
         public bool MayOverlap(Part other) => To.Zip(other.To).All(pair => pair.First.Range.First <= pair.Second.Range.Last && pair.Second.Range.First <= pair.First.Range.Last);

@@ -43,9 +43,12 @@ sealed partial record FolderOrder(string Project, params string[] Folders)
         return folder.Length == 0 ? -1 : null;
     }
 
-    // Folders named in full, as in a using, or from the project's own namespace, as in Kernels.Product.
+    // Folders named in full, as in a using, or from the project's own namespace, as in Kernels.Product; a folder inside is another one.
     IEnumerable<string> Used(string code) => Folders.Where(folder =>
-        Regex.IsMatch(code, $@"\b{Regex.Escape($"{Project}.{folder}")}\s*[.;]") || Regex.IsMatch(code, $@"(?<![\w.]){Regex.Escape(folder)}\.[A-Z]"));
+    {
+        var name = Regex.Escape(folder) + string.Concat(Folders.Where(inside => inside.StartsWith($"{folder}.", StringComparison.Ordinal)).Select(inside => $@"(?!{Regex.Escape(inside[folder.Length..])}\b)"));
+        return Regex.IsMatch(code, $@"\b{Regex.Escape(Project)}\.{name}\s*[.;]") || Regex.IsMatch(code, $@"(?<![\w.]){name}\.[A-Z]");
+    });
 
     [GeneratedRegex("""//[^\n]*|/\*.*?\*/|"{3}.*?"{3}|"(?:\\.|[^"\\\n])*["]""", RegexOptions.Singleline)]
     private static partial Regex CommentsAndStrings();

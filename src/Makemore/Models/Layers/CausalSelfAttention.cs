@@ -40,7 +40,7 @@ public sealed class CausalSelfAttention(string name, Axis time, Axis embed, int 
     internal static Tensor Attend(Tensor query, Tensor key, Tensor value, Axis time, Axis channel)
     {
         var past = new Axis("past", time.Length);
-        var scores = (query.Dot(key.Rename(time, past), over: [channel]) * (1 / Math.Sqrt(channel.Length))).As("scores");
+        var scores = query.Dot(key.Rename(time, past), over: [channel]).As("scores") * (1 / Math.Sqrt(channel.Length));
         var attention = Softmax(Causal(scores, time, past), [past]).As("attention");
         return attention.Dot(value.Rename(time, past), over: [past]).As("found");
     }
