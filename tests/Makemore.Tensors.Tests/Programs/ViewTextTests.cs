@@ -25,6 +25,27 @@ public class ViewTextTests
     }
 
     [Fact]
+    public void A_transposed_copy_is_made_once_for_all_products_that_read_it()
+    {
+        Input weight = new("weight", [Hidden, Channel]), y = new("y", [Batch, Time, Channel]);
+        var loops = LoopProgram.Of(Program.Of("products", [x.Dot(weight, over: [Channel]), y.Dot(weight, over: [Channel])]));
+        Assert.Single(loops.Steps.OfType<TransposeStep>());
+        Assert.Equal(2, loops.Steps.OfType<ProductStep>().Count());
+    }
+
+    [Fact]
+    public void Gradients_of_the_parts_of_a_split_axis_go_where_they_belong_at_once()
+    {
+        Axis part = new("part", 2), half = new("half", 8);
+        var parameter = new Parameter("p", [Batch, Channel], Initializers.Constant(0));
+        var parts = parameter.Split(Channel, [part, half]);
+        var loss = (Tanh(parts.At(part, 0)) * Exp(parts.At(part, 1))).Sum([Batch, half]);
+        var placed = Program.Of("gradient", Gradient.Of(loss, [parameter])).Assignments.Where(assignment => assignment.Destination is not null).ToList();
+        Assert.Equal(2, placed.Count);
+        Assert.Equal(placed[0].Target, placed[1].Target);
+    }
+
+    [Fact]
     public void Views_of_views_are_one_index()
     {
         Axis pair = new("pair", 4), bit = new("bit", 2), two = new("two", 2), rest = new("rest", 3);
