@@ -73,11 +73,11 @@ public static partial class Functions
     // The gradient that lecture part 4 finds by hand: without the component along the mean, nor that along the result.
     static Tensor NormalizedOver(Tensor x, Shape over, double epsilon, bool unbiased)
     {
-        var centred = (x - x.Mean(over).As("mean")).As("centred");
+        var centred = (x - Named(x.Mean(over), "mean")).As("centred");
         var variance = MeanOfProducts(centred * centred, over, unbiased).As("variance");
         var inverse = (1 / Sqrt(variance + epsilon)).As("inverse_deviation");
         var normalized = WithGradient(centred * inverse, [x], (result, upstream) =>
-            [(upstream - upstream.Mean(over).As("grad_mean") - (result * MeanOfProducts(upstream * result, over, unbiased).As("grad_along"))) * inverse]);
+            [(upstream - Named(upstream.Mean(over), "grad_mean") - (result * MeanOfProducts(upstream * result, over, unbiased).As("grad_along"))) * inverse]);
         return normalized.As("normalized");
     }
 

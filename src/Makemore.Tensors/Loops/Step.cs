@@ -15,7 +15,8 @@ public abstract record Step(ValueList<Assignment> Assignments)
 
     /// <summary>Whether the step carries out a line that is meant, or moves the tensor that is.</summary>
     public bool IsIn(Selection selection) =>
-        Assignments.Any(selection.Includes)
+        selection == Selection.Everything
+        || Assignments.Any(selection.Includes)
         || (selection.Tensor is { } tensor && Values.Any(value => value.Name == tensor) && Assignments.Any((selection with { Tensor = null }).Includes));
 
     private protected static IEnumerable<Value> ReadBy(Scalar? formula) =>
