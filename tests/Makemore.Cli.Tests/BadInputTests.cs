@@ -89,6 +89,7 @@ public class BadInputTests
     [InlineData("inspect mlp --values --dot", "--values and --dot do not go together: a drawing has no numbers")]
     [InlineData("inspect mlp --values --stage loops", "--values shows the lines of the program; leave out --stage loops")]
     [InlineData("inspect mlp --dot --stage csharp", "--dot draws the program or the expressions; --stage csharp has no graph")]
+    [InlineData("inspect mlp --rewrites --dot", "--rewrites tells of the whole program; leave out --stage, --only, --tensor, --values and --dot")]
     [InlineData("inspect folder", "'folder' is not the folder of a run: it has no config.json")]
     [InlineData("inspect mlp --batch 0", "batch is 0; it must lie between 1 and 65,536")]
     public void Bad_input_is_told_in_one_line_and_nothing_is_written(string commandLine, string message)

@@ -62,6 +62,36 @@ static class Compiled
         return null;
     }
 
+    /// <summary>Where two programs of the same outputs disagree in the interpreter, with the text of the second; null where they do not.</summary>
+    public static string? Disagreement(Program expected, Program program)
+    {
+        var (known, tried) = (new Interpreter(expected), new Interpreter(program));
+        using var storage = new Storage();
+        foreach (var leaf in program.Leaves.Concat(expected.Leaves).Select(value => value.Leaf!).Distinct())
+        {
+            Fill(leaf, storage);
+            var elements = leaf is IndexInput indices ? [.. storage.Indices(indices)] : Array.ConvertAll(storage.Read(leaf), x => (double)x);
+            foreach (var interpreter in new[] { expected, program }.Zip([known, tried]).Where(pair => pair.First.Leaves.Any(value => value.Leaf == leaf)).Select(pair => pair.Second))
+                elements.CopyTo(interpreter[leaf], 0);
+        }
+
+        known.Run();
+        tried.Run();
+        var values = expected.Outputs.Zip(program.Outputs).Concat(
+            from value in program.Leaves
+            where value.Leaf is Parameter && expected.Leaves.Any(other => other.Leaf == value.Leaf)
+            select (expected.Leaves.First(other => other.Leaf == value.Leaf), value));
+        foreach (var (value, other) in values)
+        {
+            var (right, found) = (known[value], tried[other]);
+            var allowed = 1e-9 * (1 + right.Max(Math.Abs));
+            if (right.Zip(found).Any(pair => !(Math.Abs(pair.First - pair.Second) <= allowed)))
+                return $"{other} differs\n{expected}\n{program}";
+        }
+
+        return null;
+    }
+
     /// <summary>Multiples of 1/8 from −1 to 1, which float and double add alike; positions that all are inside; the same for a name always.</summary>
     public static void Fill(Leaf leaf, Storage storage)
     {

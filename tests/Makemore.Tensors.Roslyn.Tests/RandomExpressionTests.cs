@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Makemore.Tensors.Programs;
 using Makemore.Testing;
 using Xunit;
 
@@ -14,20 +15,39 @@ public class RandomExpressionTests
     [Fact]
     public void Compiled_code_computes_what_the_interpreter_computes()
     {
-        var choice =
-            from operation in Gen.Choose(0, 999)
-            from left in Gen.Choose(0, 999)
-            from right in Gen.Choose(0, 999)
-            from detail in Gen.Choose(0, 999)
-            select new Choice(operation, left, right, detail);
-        var recipe =
-            from lengths in Gen.Choose(0, 255)
-            from choices in choice.ArrayOf(50)
-            select new Recipe(lengths, choices);
-        Prop.ForAll(Arb.From(recipe, Smaller), recipe => Compiled.Disagreement(RandomExpressions.Program(recipe.Lengths, recipe.Choices)) is { } disagreement
+        Prop.ForAll(Arb.From(Recipes, Smaller), recipe => Compiled.Disagreement(RandomExpressions.Program(recipe.Lengths, recipe.Choices)) is { } disagreement
                 ? false.Label($"MAKEMORE_RANDOM_SEED={Seed}\n{disagreement}")
                 : true.Label("agrees"))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(Programs).WithReplay(Seed, Seed | 1));
+    }
+
+    [Fact]
+    public void Rewritten_programs_compute_what_was_written()
+    {
+        Prop.ForAll(Arb.From(Recipes, Smaller), recipe =>
+            {
+                var (written, rewritten) = (RandomExpressions.Program(recipe.Lengths, recipe.Choices, Rewrite.Never), RandomExpressions.Program(recipe.Lengths, recipe.Choices, Rewrite.Always));
+                return Compiled.Disagreement(written, rewritten) is { } disagreement ? false.Label($"MAKEMORE_RANDOM_SEED={Seed}\n{disagreement}") : true.Label("agrees");
+            })
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(Programs).WithReplay(Seed, Seed | 1));
+    }
+
+    static Gen<Recipe> Recipes
+    {
+        get
+        {
+            var choice =
+                from operation in Gen.Choose(0, 999)
+                from left in Gen.Choose(0, 999)
+                from right in Gen.Choose(0, 999)
+                from detail in Gen.Choose(0, 999)
+                select new Choice(operation, left, right, detail);
+        var recipe =
+                from lengths in Gen.Choose(0, 255)
+                from choices in choice.ArrayOf(50)
+                select new Recipe(lengths, choices);
+            return recipe;
+        }
     }
 
     // Without some of the choices: first halves, then quarters, down to single ones.

@@ -45,21 +45,22 @@ sealed class RandomExpressions
     /// <summary>A program of such expressions: the last ones, gradients of all, and new values of parameters.</summary>
     /// <param name="seed">Settles the axes' lengths.</param>
     /// <param name="choices">Settle everything else.</param>
-    public static Program Program(int seed, IReadOnlyList<Choice> choices)
+    /// <param name="rewrite">What may be computed in another way than it is written.</param>
+    public static Program Program(int seed, IReadOnlyList<Choice> choices, Rewrite rewrite = Rewrite.Worthwhile)
     {
         var expressions = new RandomExpressions(seed);
         foreach (var choice in choices)
             expressions.Grow(choice);
-        return expressions.Finish();
+        return expressions.Finish(rewrite);
     }
 
-    Program Finish()
+    Program Finish(Rewrite rewrite)
     {
         var outputs = grown.Skip(7).Reverse().Where((_, i) => i % 3 == 0).Take(4).ToList();
         var loss = outputs.Select((output, i) => Tanh(output.Tensor * (1 / output.Size)).Sum(output.Tensor.Shape) * (1.0 / output.Tensor.Shape.Elements)).Aggregate((Tensor)0.0, (sum, term) => sum + term);
         var gradients = Gradient.Of(loss, parameters);
         Update[] updates = [.. parameters.Zip(gradients).Skip(2).Select(pair => new Update(pair.First, pair.First - (0.5 * pair.Second)))];
-        return Makemore.Tensors.Programs.Program.Of("random", [loss, .. outputs.Select(output => output.Tensor), .. gradients.Take(2)], updates);
+        return Makemore.Tensors.Programs.Program.Of("random", [loss, .. outputs.Select(output => output.Tensor), .. gradients.Take(2)], updates, rewrite);
     }
 
     void Grow(Choice choice)
@@ -164,7 +165,7 @@ sealed class RandomExpressions
             case 3:
                 Shape merged = [.. x.Shape.Where((_, i) => ((detail >> i) & 1) == 1)];
                 var whole = Sized(axis, 'm', merged.Elements);
-                return merged.Count > 0 && merged.Elements < MostElements && IsFree(x, axis, whole) ? x.Merge(detail % 5 == 0 ? [.. merged.Reverse()] : merged, whole) : x;
+                return merged.Count > 0 && merged.Elements < MostElements && x.Shape.Without(merged).All(other => other.Name != whole.Name) ? x.Merge(detail % 5 == 0 ? [.. merged.Reverse()] : merged, whole) : x;
             case 4:
                 return x.Permute([.. x.Shape.Skip(1), x.Shape[0]]);
             case 5:

@@ -23,6 +23,7 @@ static class InspectCommand
           makemore inspect mlp --tensor h                   every line that writes or reads h
           makemore inspect mlp --values                     what the numbers of each line are like before training
           makemore inspect runs/names-mlp --values          and after it
+          makemore inspect mlp --rewrites --batch 512       which lines are not computed as they are written
           makemore inspect mlp --dot | dot -Tsvg > mlp.svg  a drawing of the program
           makemore inspect mlp --hidden 64 --batch 16
 
@@ -56,9 +57,10 @@ static class InspectCommand
             Description = "Run the first step line by line, on parameters as the seed or the run has them, and show what the numbers of each line are like.",
         };
         var dot = new Option<bool>("--dot") { Description = "The graph of the program, or of the expressions, in the language of Graphviz." };
+        var rewrites = new Option<bool>("--rewrites") { Description = "What is computed in another way than it is written, what could be and is not, and the operations of both." };
         var batch = NumberOption.Whole("--batch", "Examples a step; by default a run has its own.", new TrainingOptions().Batch);
         var sizes = new ModelOptions();
-        var command = new Command("inspect", "Shows a model's training step, on the built-in names or on a run's data, at one stage of the compiler.") { model, stage, only, tensor, values, dot, batch };
+        var command = new Command("inspect", "Shows a model's training step, on the built-in names or on a run's data, at one stage of the compiler.") { model, stage, only, tensor, values, dot, rewrites, batch };
         sizes.AddTo(command);
         command.Options.Add(HelpText.Option(Ending));
         command.SetAction(parsed =>
@@ -66,8 +68,10 @@ static class InspectCommand
             var selection = new Selection(Section(parsed.GetValue(only)), parsed.GetValue(tensor));
             var shown = Stage(parsed.GetValue(stage)!);
             CheckTogether(shown, parsed.GetValue(values), parsed.GetValue(dot));
+            if (parsed.GetValue(rewrites) && (parsed.GetValue(values) || parsed.GetValue(dot) || selection != Selection.Everything || parsed.GetResult(stage) is { Implicit: false }))
+                throw new MakemoreException("--rewrites tells of the whole program; leave out --stage, --only, --tensor, --values and --dot");
             using var inspected = Inspected(parsed, parsed.GetValue(model)!, sizes, batch);
-            var text = parsed.GetValue(values) ? Values(inspected, selection) : Text(shown, inspected.Program, selection, parsed.GetValue(dot));
+            var text = parsed.GetValue(rewrites) ? Rewrites(inspected.Program) : parsed.GetValue(values) ? Values(inspected, selection) : Text(shown, inspected.Program, selection, parsed.GetValue(dot));
             using var output = StandardOutput.Open(terminal.Interactive);
             output.Write(text);
             return ExitCode.Done;
@@ -107,6 +111,10 @@ static class InspectCommand
         Check(program, selection, stage.Names(program), stage.Print);
         return !dot ? stage.Print(program, selection) : stage.Name == "program" ? program.ToDot(selection) : program.Expressions.ToDot(selection);
     }
+
+    static string Rewrites(StepProgram program) => program.Rewrites.Count == 0
+        ? "nothing in this program could be computed in another way\n"
+        : string.Concat(program.Rewrites.Select(note => $"{note}\n"));
 
     static string Values(InspectedModel inspected, Selection selection)
     {

@@ -6,7 +6,8 @@ namespace Makemore.Tensors.Expressions;
 /// <summary>A sum of products over some axes: the matrix product and all its relatives.</summary>
 public sealed class Contract : Tensor
 {
-    Contract(Tensor left, Tensor right, Shape over, Shape result)
+    /// <summary>A contraction whose axes are known to fit, in the order of <paramref name="result"/>.</summary>
+    internal Contract(Tensor left, Tensor right, Shape over, Shape result)
         : base(result, left, right) => Over = over;
 
     /// <summary>The axes summed over.</summary>

@@ -11,6 +11,12 @@ public sealed class Gather : Tensor
     Gather(Tensor table, Axis axis, Tensor indices)
         : base(indices.Shape.Union(table.Shape.Without([axis])), table, indices) => this.axis = axis;
 
+    /// <summary>What is chosen from.</summary>
+    public Tensor Table => Operands[0];
+
+    /// <summary>What chooses.</summary>
+    public Tensor Indices => Operands[1];
+
     /// <inheritdoc/>
     public override Axis? Into => Operands[0].Into;
 
@@ -38,7 +44,7 @@ public sealed class Gather : Tensor
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor?> OperandGradients(Tensor upstream)
     {
-        var (table, indices) = (Operands[0], Operands[1]);
+        var (table, indices) = (Table, Indices);
         if (table.Type == ElementType.Index)
             return [null, null];
 

@@ -8,13 +8,14 @@ public sealed class Program
 {
     readonly Lazy<ExpressionListing> expressions;
 
-    internal Program(string name, IReadOnlyList<Value> leaves, IReadOnlyList<Value> outputs, IReadOnlyList<Assignment> assignments, Lazy<ExpressionListing> expressions)
+    internal Program(string name, IReadOnlyList<Value> leaves, IReadOnlyList<Value> outputs, IReadOnlyList<Assignment> assignments, Lazy<ExpressionListing> expressions, IReadOnlyList<RewriteNote> rewrites)
     {
         Name = name;
         this.expressions = expressions;
         Leaves = leaves;
         Outputs = outputs;
         Assignments = assignments;
+        Rewrites = rewrites;
     }
 
     /// <summary>What the program is for: <c>train</c>, <c>sample</c>.</summary>
@@ -32,17 +33,26 @@ public sealed class Program
     /// <summary>The lines, in order.</summary>
     public IReadOnlyList<Assignment> Assignments { get; }
 
-    /// <summary>Orders expressions into a program: equal ones are computed once, unneeded ones not at all.</summary>
+    /// <summary>Where expressions could have been written another way, and whether they were.</summary>
+    public IReadOnlyList<RewriteNote> Rewrites { get; }
+
+    /// <summary>Orders expressions into a program: equal ones are computed once, unneeded ones not at all, and some in a way that is less work.</summary>
     /// <param name="name">What the program is for.</param>
     /// <param name="outputs">What the caller wants to read.</param>
     /// <param name="updates">New values of parameters, stored at the end.</param>
+    /// <param name="rewrite">Which expressions are computed in another way than they are written.</param>
     /// <exception cref="ArgumentException">A parameter is updated twice.</exception>
-    public static Program Of(string name, IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>? updates = null) =>
-        new ProgramBuilder(outputs, updates ?? []).Build(name);
+    public static Program Of(string name, IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>? updates = null, Rewrite rewrite = Rewrite.Worthwhile)
+    {
+        var listing = new Lazy<ExpressionListing>(() => new ExpressionListing(outputs, updates ?? []));
+        var rewriting = new Rewriting(rewrite);
+        return new ProgramBuilder([.. outputs.Select(output => rewriting[output])], [.. (updates ?? []).Select(update => new Update(update.Target, rewriting[update.Value]))])
+            .Build(name, listing, rewriting.Notes);
+    }
 
     /// <summary>The same lines with every value that they compute among the outputs, so that each can be read after a run.</summary>
     public Program WithEveryValue() =>
-        new(Name, Leaves, [.. Outputs.Concat(Assignments.Select(assignment => assignment.Target).Where(target => target.Leaf is null)).Distinct()], Assignments, expressions);
+        new(Name, Leaves, [.. Outputs.Concat(Assignments.Select(assignment => assignment.Target).Where(target => target.Leaf is null)).Distinct()], Assignments, expressions, Rewrites);
 
     /// <summary>The program as mathematics, a line each, under a head that says what it reads and computes.</summary>
     public override string ToString()

@@ -15,7 +15,7 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
     readonly List<Assignment> assignments = [];
     readonly HashSet<string> names = [];
 
-    public Program Build(string name)
+    public Program Build(string name, Lazy<ExpressionListing> expressions, IReadOnlyList<RewriteNote> rewrites)
     {
         if (updates.GroupBy(update => update.Target).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ArgumentException($"'{twice.Key.Name}' is updated twice");
@@ -35,7 +35,7 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
         foreach (var node in graph.Order)
             AddLines(node, node.Number < forward ? Section.Forward : Section.Backward);
         AddUpdates();
-        return new Program(name, leaves, [.. outputs.Select(output => ValueOf(graph[output]))], assignments, new(() => new ExpressionListing(outputs, updates)));
+        return new Program(name, leaves, [.. outputs.Select(output => ValueOf(graph[output]))], assignments, expressions, rewrites);
     }
 
     void AddLines(Node node, Section section)
