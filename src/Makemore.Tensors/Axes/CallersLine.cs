@@ -1,0 +1,17 @@
+using System.Diagnostics;
+
+namespace Makemore.Tensors.Axes;
+
+/// <summary>Where the code stands that called into this library: <c>Mlp.cs:31</c>. Operators cannot ask for their caller, so the stack is walked.</summary>
+static class CallersLine
+{
+    /// <summary>The file and line; without symbols, the type and method.</summary>
+    public static string Find()
+    {
+        var library = typeof(Axis).Assembly;
+        var caller = new StackTrace(fNeedFileInfo: true).GetFrames().FirstOrDefault(frame => frame.GetMethod() is { } method && method.Module.Assembly != library);
+        return caller?.GetFileName() is { } file
+            ? $"{Path.GetFileName(file)}:{caller.GetFileLineNumber()}"
+            : $"{caller?.GetMethod()?.DeclaringType?.Name}.{caller?.GetMethod()?.Name}";
+    }
+}
