@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 
 namespace Makemore.Tensors.Axes;
 
@@ -8,10 +9,12 @@ static class CallersLine
     /// <summary>The file and line; without symbols, the type and method.</summary>
     public static string Find()
     {
-        var library = typeof(Axis).Assembly;
-        var caller = new StackTrace(fNeedFileInfo: true).GetFrames().FirstOrDefault(frame => frame.GetMethod() is { } method && method.Module.Assembly != library);
+        var caller = new StackTrace(fNeedFileInfo: true).GetFrames().FirstOrDefault(frame => frame.GetMethod() is { } method && !IsBetween(method.Module.Assembly));
         return caller?.GetFileName() is { } file
             ? $"{Path.GetFileName(file)}:{caller.GetFileLineNumber()}"
             : $"{caller?.GetMethod()?.DeclaringType?.Name}.{caller?.GetMethod()?.Name}";
     }
+
+    // This library, and the runtime's through which it calls itself.
+    static bool IsBetween(Assembly assembly) => assembly == typeof(Axis).Assembly || assembly.GetName().Name!.StartsWith("System.", StringComparison.Ordinal);
 }

@@ -3,7 +3,7 @@ namespace Makemore.Tensors.Axes;
 /// <summary>The indices of one tensor in einsum notation.</summary>
 /// <param name="Indices">One for every axis, and perhaps <c>...</c> for any others.</param>
 /// <param name="Position">Where they begin, counted from 1.</param>
-public sealed record EinsumIndices(IReadOnlyList<EinsumIndex> Indices, int Position)
+sealed record EinsumIndices(IReadOnlyList<EinsumIndex> Indices, int Position)
 {
     /// <summary>The <c>...</c> among them, or null.</summary>
     public EinsumIndex? Ellipsis => Indices.FirstOrDefault(index => index.IsEllipsis);
@@ -17,7 +17,7 @@ public sealed record EinsumIndices(IReadOnlyList<EinsumIndex> Indices, int Posit
 /// <param name="Position">Where it begins, counted from 1.</param>
 /// <param name="Terms">The labels with their factors.</param>
 /// <param name="Start">What is added to them.</param>
-public sealed record EinsumIndex(string Text, int Position, IReadOnlyList<EinsumTerm> Terms, int Start)
+sealed record EinsumIndex(string Text, int Position, IReadOnlyList<EinsumTerm> Terms, int Start)
 {
     /// <summary>What stands for any axes.</summary>
     public const string EllipsisText = "...";
@@ -33,4 +33,4 @@ public sealed record EinsumIndex(string Text, int Position, IReadOnlyList<Einsum
 /// <param name="Factor">At least 1: a stride or a dilation.</param>
 /// <param name="Label">The label.</param>
 /// <param name="Position">Where it stands, counted from 1.</param>
-public sealed record EinsumTerm(int Factor, string Label, int Position);
+sealed record EinsumTerm(int Factor, string Label, int Position);

@@ -4,7 +4,7 @@ namespace Makemore.Tensors.Axes;
 /// Einsum notation, read: <c>b 2*t+k c, k c f -> b t f</c>. Indices are separated by spaces, tensors by commas, and what follows the
 /// arrow is the result. An index is a label, a sum of labels with factors and a number, a number alone, or <c>...</c>.
 /// </summary>
-public sealed class EinsumNotation
+sealed class EinsumNotation
 {
     const string Arrow = "->";
 
@@ -44,7 +44,7 @@ public sealed class EinsumNotation
     public override string ToString() => Text;
 
     /// <summary>What is thrown for a mistake at a position, counted from 1.</summary>
-    internal EinsumException Mistake(int position, string mistake) => new(Text, position, mistake);
+    public EinsumException Mistake(int position, string mistake) => new(Text, position, mistake);
 
     void Check()
     {

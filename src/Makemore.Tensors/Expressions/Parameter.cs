@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Makemore.Tensors.Axes;
 
 namespace Makemore.Tensors.Expressions;
@@ -11,8 +12,11 @@ public sealed class Parameter : Leaf
 {
     readonly Shape stated;
 
-    // Null until the first use of a deferred parameter, then where that stands.
+    // Of a deferred parameter: null until its first use.
     Shape? complete;
+
+    // Of a deferred parameter: the lines of its declaration and of its first use.
+    string? declared;
     string? firstUse;
 
     /// <summary>A parameter of these axes.</summary>
@@ -38,12 +42,14 @@ public sealed class Parameter : Leaf
     /// <summary>All its axes.</summary>
     /// <exception cref="ShapeException">It is deferred, and nothing has fixed its other axes yet.</exception>
     public override Shape Shape => complete ?? throw ShapeErrors.Of(
-        $"'{Name}' states {(stated.Count == 0 ? "no axes" : $"only the axes {stated}")}, and nothing has fixed the others yet: use it in a Dot, an Einsum or as a table first");
+        $"'{Name}' states {(stated.Count == 0 ? "no axes" : $"only the axes {stated}")} ({declared}), and nothing has fixed the others yet: use it in a Dot, an Einsum or as a table first");
 
     /// <summary>A parameter that states only the axes that nothing else fixes; its first use gives it the others.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="stated">The axes that no operand has: of a layer's weights, the outputs.</param>
     /// <param name="initializer">How the elements are set before the first step; it sees all axes.</param>
+    /// <param name="file">Where this is called, filled in by the compiler.</param>
+    /// <param name="line">Where this is called, filled in by the compiler.</param>
     /// <remarks>
     /// What fixes axes: a <see cref="Tensor.Dot"/> those summed over, an <see cref="Functions.Einsum(string, Tensor[])"/> those whose labels
     /// other operands have, indices into it (<c>C[x]</c>) the axis they point into. They come before the stated ones, in an einsum where their labels stand.
@@ -55,7 +61,8 @@ public sealed class Parameter : Leaf
     /// var preact = emb.Dot(W1, over: [block, embed]);     // W1 is [block, embed, hidden]
     /// </code>
     /// </example>
-    public static Parameter Deferred(string name, Shape stated, Initializer initializer) => new(name, stated, initializer, complete: null);
+    public static Parameter Deferred(string name, Shape stated, Initializer initializer, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        new(name, stated, initializer, complete: null) { declared = $"{Path.GetFileName(file)}:{line}" };
 
     /// <summary>Whether it is deferred and had no use yet; then these are the axes that it states.</summary>
     internal bool IsOpen(out Shape axes)
