@@ -30,7 +30,7 @@ sealed class ContractionOrder
     /// <param name="tensors">What is multiplied; no axis that the result lacks is in one of them alone.</param>
     /// <param name="result">The result's axes, in its order.</param>
     public static Tensor Contract(IReadOnlyList<Tensor> tensors, Shape result) =>
-        tensors.Count == 1 ? View.InOrder(tensors[0], result) : new ContractionOrder(tensors, result).Contract((1 << tensors.Count) - 1);
+        tensors is [var only] ? View.InOrder(only, result) : new ContractionOrder(tensors, result).Contract((1 << tensors.Count) - 1);
 
     Tensor Contract(int set)
     {

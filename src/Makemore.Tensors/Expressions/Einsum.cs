@@ -23,7 +23,7 @@ sealed class Einsum
         {
             var label = notation.Operands.SelectMany(operand => operand.Terms).FirstOrDefault(term => term.Label == axis.Name)
                 ?? throw notation.Mistake(1, $"a length is given for '{axis.Name}', and no label is called so");
-            lengths.Set(label, axis.Length, "as given");
+            lengths.Set(label, axis, "as given");
         }
 
         var open = BindTensors(tensors);
@@ -69,7 +69,7 @@ sealed class Einsum
     {
         operands[number] = new(notation, notation.Operands[number], tensor);
         foreach (var (label, axis) in operands[number].Labels)
-            lengths.Set(label, axis.Length, ShapeErrors.In(tensor, axis));
+            lengths.Set(label, axis, ShapeErrors.In(tensor, axis));
     }
 
     // What '...' stands for meets by name, and is no label.
@@ -92,6 +92,9 @@ sealed class Einsum
     {
         var result = Result();
         var views = operands.Select(operand => operand.View(lengths, 0)).ToList();
+        if (views is [var only] && only.Shape.SameAxes(result))
+            return View.InOrder(only, result);
+        ShapeErrors.CheckNumbers([.. operands.Select(operand => operand.Tensor)]);
 
         // What one operand alone has is summed before it is multiplied.
         bool IsAlone(Axis axis) => !result.Contains(axis) && views.Count(view => view.Shape.Contains(axis)) == 1;
@@ -102,6 +105,7 @@ sealed class Einsum
     {
         if (operands.Length > 1 && operands.SelectMany(operand => operand.Sums).FirstOrDefault(sum => sum.Index.Start < 0).Index is { } outside)
             throw notation.Mistake(outside.Position, $"'{outside.Text}' begins before 0, where the largest of several operands' products has nothing to find");
+        ShapeErrors.CheckNumbers([.. operands.Select(operand => operand.Tensor)]);
         var result = Result();
         var product = operands.Select(operand => operand.View(lengths, double.NegativeInfinity)).Aggregate((x, y) => x * y);
         return View.InOrder(product.Max(product.Shape.Without(result)), result);

@@ -15,13 +15,14 @@ sealed class EinsumLengths(EinsumNotation notation)
 
     /// <summary>A label is as long as an axis.</summary>
     /// <param name="label">The label, at its place.</param>
-    /// <param name="length">The length.</param>
+    /// <param name="axis">The axis, of whatever name.</param>
     /// <param name="source">Who says so: <c>in 'x'</c>.</param>
     /// <exception cref="EinsumException">It has another length already.</exception>
-    public void Set(EinsumTerm label, int length, string source)
+    public void Set(EinsumTerm label, Axis axis, string source)
     {
-        if (!known.TryAdd(label.Label, (new Axis(label.Label, length), source)) && known[label.Label] is var (axis, first) && axis.Length != length)
-            throw notation.Mistake(label.Position, $"'{label.Label}' has length {axis.Length} {first} and {length} {source}");
+        var called = axis.Name == label.Label ? axis : new Axis(label.Label, axis.Length);
+        if (!known.TryAdd(label.Label, (called, source)) && known[label.Label] is var (other, first) && other != called)
+            throw notation.Mistake(label.Position, $"'{label.Label}' has length {other.Length} {first} and {axis.Length} {source}");
     }
 
     /// <summary>Labels that stand only in sums become as long as fits: where one sum lacks one length, then where that helps others.</summary>
@@ -37,7 +38,7 @@ sealed class EinsumLengths(EinsumNotation notation)
             var (fits, tensor, term) = open.Where(sum => sum.Terms[0].Label == label).Select(sum => (Fitting(sum.Index, sum.Axis), sum.Tensor, sum.Terms[0])).MinBy(way => way.Item1);
             if (fits < 1)
                 throw notation.Mistake(term.Position, $"'{label}' finds no room in '{tensor.Description}', of the axes {tensor.Shape}");
-            Set(term, (int)fits, $"in '{tensor.Description}'");
+            Set(term, new Axis(label, (int)fits), $"in '{tensor.Description}'");
         }
     }
 

@@ -62,7 +62,11 @@ sealed class EinsumOperand
             CheckRange(index, axis, lengths);
             var padding = Math.Max(-index.Start, 0);
             if (padding > 0)
+            {
+                ShapeErrors.CheckNumbers(Tensor);
                 tensor = tensor.Pad(axis, padding, 0, new Axis(axis.Name, axis.Length + padding), outside);
+            }
+
             at[axis] = Affine.Of(index.Terms.Select(term => (term.Factor, lengths[term.Label])), index.Start + padding);
         }
 

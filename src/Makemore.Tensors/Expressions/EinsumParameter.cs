@@ -60,7 +60,7 @@ sealed class EinsumParameter
     void Bind(EinsumTerm label, Axis axis, EinsumLengths lengths)
     {
         own[label.Label] = axis;
-        lengths.Set(label, axis.Length, ShapeErrors.In(parameter, axis));
+        lengths.Set(label, axis, ShapeErrors.In(parameter, axis));
     }
 
     static string Named(List<EinsumTerm> labels) => labels.Count == 0 ? "no label" : string.Join(" or ", labels.Select(label => $"'{label.Label}'"));

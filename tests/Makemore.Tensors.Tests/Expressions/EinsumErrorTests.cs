@@ -92,6 +92,15 @@ public class EinsumErrorTests
         Fails("b t+k-1 c, k -> b t c", 3, "'t+k-1' begins before 0, where the largest of several operands' products has nothing to find",
             () => EinsumMax("b t+k-1 c, k -> b t c", x, new Input("k", [new("k", 2)])));
 
+    [Fact]
+    public void Positions_in_place_of_numbers()
+    {
+        var indices = new IndexInput("indices", [new("batch", 2), new("time", 7)], new Axis("vocab", 27));
+        foreach (var notation in (string[])["b t -> b", "b t-1 -> b t", "b t, b t c -> b"])
+            Assert.StartsWith("'indices' holds positions along 'vocab', where numbers are needed", Assert.Throws<ShapeException>(() => Einsum(notation, notation.Contains(',') ? [indices, x] : [indices])).Message);
+        Assert.Equal("vocab=27", Einsum("b t -> t b", indices).Into!.ToString());
+    }
+
     static void Fails(string notation, int position, string mistake, params Tensor[] operands) => Fails(notation, position, mistake, () => Einsum(notation, operands));
 
     static void Fails(string notation, int position, string mistake, Func<Tensor> build)

@@ -51,10 +51,14 @@ public class EinsumTests
     public void Einsum_that_changes_nothing_is_its_operand() => Assert.Same(x, Einsum("batch time channel -> batch time channel", x));
 
     [Fact]
-    public void Product_is_the_one_that_Dot_writes() =>
-        Assert.Equal(
-            Program.Of("product", [kernel.Dot(x.At(x.Shape[1], 0), [kernel.Shape[1]]).As("y")]).ToString(),
-            Program.Of("product", [Einsum("tap channel filter, batch channel -> tap filter batch", kernel, x.At(x.Shape[1], 0)).As("y")]).ToString());
+    public void Programs_are_those_of_views_and_products()
+    {
+        Axis time = x.Shape[1], t = new("t", 5), tap = kernel.Shape[0], channel = kernel.Shape[1];
+        Assert.Equal(Text(kernel.Dot(x.At(time, 0), [channel])), Text(Einsum("tap channel filter, batch 0 channel -> tap filter batch", kernel, x)));
+        Assert.Equal(Text(x.Window(time, t, tap, dilation: 2).Dot(kernel, [tap, channel])), Text(Einsum("batch t+2*tap channel, tap channel filter -> batch t filter", x, kernel)));
+
+        string Text(Tensor y) => Program.Of("program", [y.As("y"), .. Gradient.Of((y * y).Sum(y.Shape), [x, kernel])]).ToString();
+    }
 
     [Theory]
     [InlineData(9, 8, 2, 3, "i j, j k")]
