@@ -126,8 +126,13 @@ sealed class RandomExpressions
         var common = x.Tensor.Shape.Where(y.Tensor.Shape.Contains).ToList();
         var from = common.Count > 0 ? common : [.. all];
         Shape over = [.. from.Where((_, i) => i == 0 || ((detail >> i) & 1) == 1)];
-        return new(x.Tensor.Dot(y.Tensor, detail % 3 == 0 ? [.. over.Reverse()] : over), x.Size * y.Size * over.Elements);
+        var product = detail % 5 == 0
+            ? Einsum($"{Labels(x.Tensor.Shape)}, {Labels(y.Tensor.Shape)} -> {Labels(all.Without(over).Reverse())}", x.Tensor, y.Tensor)
+            : x.Tensor.Dot(y.Tensor, detail % 3 == 0 ? [.. over.Reverse()] : over);
+        return new(product, x.Size * y.Size * over.Elements);
     }
+
+    static string Labels(IEnumerable<Axis> axes) => string.Join(' ', axes.Select(axis => axis.Name));
 
     static Grown Add(Grown x, Grown y) => new(x.Tensor + y.Tensor, x.Size + y.Size);
 

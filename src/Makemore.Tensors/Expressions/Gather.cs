@@ -34,6 +34,8 @@ public sealed class Gather : Tensor
     {
         if (indices.Into is not { } axis)
             throw ShapeErrors.Of($"'{indices.Description}' holds numbers, where positions along an axis of '{table.Description}' are needed");
+        if (table is Parameter parameter && parameter.IsOpen(out _))
+            parameter.Complete([axis]);
         ShapeErrors.CheckHas(table, [axis]);
         ShapeErrors.CheckMeet(table, indices);
         if (indices.Shape.Contains(axis))

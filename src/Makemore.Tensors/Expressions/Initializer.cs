@@ -23,6 +23,10 @@ public static class Initializers
     public static Initializer KaimingNormal(double gain, params IReadOnlyList<Axis> fanIn) =>
         Normal(gain / Math.Sqrt(fanIn.Aggregate(1.0, (product, axis) => product * axis.Length)));
 
+    /// <summary>The same where the outputs are given, and fan-in is the product of the lengths of all other axes: for a parameter whose inputs are inferred.</summary>
+    public static Initializer KaimingNormalTo(double gain, params IReadOnlyList<Axis> outputs) => (values, shape, random) =>
+        KaimingNormal(gain, [.. shape.Without(outputs)])(values, shape, random);
+
     /// <summary>
     /// Draws as if the axes had another order: for a parameter that lies in memory as suits the machine, and must begin with the numbers
     /// of a source that has it the other way round.

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Makemore.Tensors.Axes;
 
@@ -18,7 +17,7 @@ static class ShapeErrors
                 foreach (var axis in tensors[i].Shape)
                 {
                     if (tensors[j].Shape.Find(axis.Name) is { } other && other.Length != axis.Length)
-                        throw Of($"axis '{axis.Name}' has length {other.Length} in '{tensors[j].Description}' and {axis.Length} in '{tensors[i].Description}'");
+                        throw Of($"axis '{axis.Name}' has length {other.Length} {In(tensors[j], other)} and {axis.Length} {In(tensors[i], axis)}");
                 }
             }
         }
@@ -32,7 +31,7 @@ static class ShapeErrors
             if (tensor.Shape.Contains(axis))
                 continue;
             throw Of(tensor.Shape.Find(axis.Name) is { } other
-                ? $"axis '{axis.Name}' has length {axis.Length} here and {other.Length} in '{tensor.Description}'"
+                ? $"axis '{axis.Name}' has length {axis.Length} here and {other.Length} {In(tensor, other)}"
                 : $"'{tensor.Description}' has no axis '{axis.Name}', only {tensor.Shape}");
         }
     }
@@ -58,14 +57,10 @@ static class ShapeErrors
         }
     }
 
-    /// <summary>The exception, with the line that called into this library. Operators cannot ask for their caller, so the stack is walked.</summary>
-    public static ShapeException Of(string message)
-    {
-        var library = typeof(Tensor).Assembly;
-        var caller = new StackTrace(fNeedFileInfo: true).GetFrames().FirstOrDefault(frame => frame.GetMethod() is { } method && method.Module.Assembly != library);
-        var place = caller?.GetFileName() is { } file
-            ? $"{Path.GetFileName(file)}:{caller.GetFileLineNumber()}"
-            : $"{caller?.GetMethod()?.DeclaringType?.Name}.{caller?.GetMethod()?.Name}";
-        return new ShapeException($"{message} ({place})");
-    }
+    /// <summary>The tensor that has an axis; of a parameter that did not state it, also the line that fixed it.</summary>
+    public static string In(Tensor tensor, Axis axis) =>
+        $"in '{tensor.Description}'{(tensor is Parameter parameter && parameter.WhereFixed(axis) is { } line ? $" (fixed by its use in {line})" : "")}";
+
+    /// <summary>The exception, with the line that called into this library.</summary>
+    public static ShapeException Of(string message) => new($"{message} ({CallersLine.Find()})");
 }

@@ -20,7 +20,7 @@ public abstract partial class Tensor
     }
 
     /// <summary>The axes of the result.</summary>
-    public Shape Shape { get; }
+    public virtual Shape Shape { get; }
 
     /// <summary>What the elements are: numbers, or positions along <see cref="Into"/>.</summary>
     public ElementType Type => Into is null ? ElementType.Number : ElementType.Index;

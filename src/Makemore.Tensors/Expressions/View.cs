@@ -84,10 +84,14 @@ public sealed class View : Tensor
         if (from == to)
             return operand;
         ShapeErrors.CheckFree(operand, [], [to]);
-        Axis Renamed(Axis axis) => axis == from ? to : axis;
-        return new View("rename", [.. operand.Shape.Select(Renamed)], operand, [.. operand.Shape.Select(axis => new AxisIndex(Renamed(axis)))],
-            upstream => Rename(upstream, to, from));
+        return Rename(operand, [.. operand.Shape.Select(axis => axis == from ? to : axis)]);
     }
+
+    /// <summary>The operand with other names for its axes, in their order.</summary>
+    internal static Tensor Rename(Tensor operand, Shape to) => operand.Shape.Equals(to)
+        ? operand
+        : new View("rename", to, operand, [.. to.Select(axis => new AxisIndex(axis))], upstream =>
+            Rename(upstream, [.. upstream.Shape.Select(axis => operand.Shape[to.IndexOf(axis)])]));
 
     internal static Tensor BroadcastTo(Tensor operand, Shape shape)
     {
