@@ -50,7 +50,8 @@ public sealed class AxisLengths
     }
 
     /// <summary>The elements that exist.</summary>
-    public T[] Existing<T>(Shape shape, IReadOnlyList<T> elements) => [.. elements.Where((_, place) => Exists(shape, place))];
+    public IReadOnlyList<T> Existing<T>(Shape shape, IReadOnlyList<T> elements) =>
+        shape.Any(axis => axis.IsBounded) ? [.. elements.Where((_, place) => Exists(shape, place))] : elements;
 
     int IndexOf(Axis axis) => Find(axis) is >= 0 and var index
         ? index

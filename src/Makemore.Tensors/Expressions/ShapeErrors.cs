@@ -59,7 +59,7 @@ static class ShapeErrors
         for (var i = 0; i < shape.Count; i++)
         {
             if (shape[i].IsBounded && !(at[i] is AxisIndex { Axis: var along } && along.IsAsLongAs(shape[i])))
-                throw Of($"'{operation}' needs single positions of axis '{shape[i].Name}' of '{tensor.Description}', whose length (up to {shape[i].Length}) each run sets");
+                throw Of($"'{operation}' of '{tensor.Description}' needs single positions of axis '{shape[i].Name}', whose length (up to {shape[i].Length}) each run sets");
         }
     }
 

@@ -33,7 +33,7 @@ public sealed class Interpreter
     public AxisLengths Lengths { get; }
 
     /// <summary>Those elements of a value that exist, in the order of its shape: along bounded axes there are places for more.</summary>
-    public double[] Existing(Value value) => Lengths.Existing(value.Shape, memory[value]);
+    public IReadOnlyList<double> Existing(Value value) => Lengths.Existing(value.Shape, memory[value]);
 
     /// <summary>The elements of a value, in the order of its shape, with those that do not exist; to be written for leaves, to be read after a run.</summary>
     public double[] this[Value value] => memory[value];
