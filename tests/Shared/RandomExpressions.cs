@@ -101,7 +101,7 @@ sealed class RandomExpressions
         5 => Gelu(3 * x),
         6 => Silu(3 * x),
         7 => Softmax(x, x.Shape),
-        8 when x.Shape.Count > 0 => LayerNorm(x, x.Shape, 0.5, 0.25, epsilon: 0.1),
+        8 => LayerNorm(x, x.Shape, 0.5, 0.25, epsilon: 0.1),
         _ => Tanh(x),
     };
 

@@ -77,7 +77,7 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
         if (node.IsOutput)
             return true;
         if (node.Name is not null)
-            return body is not Literal && (node.Tensor is not View || body is not Element);
+            return !IsNumber(body) && (node.Tensor is not View || body is not Element);
         if (body is Element element)
             return element.Parts.Any() && node.Tensor.Type == ElementType.Number && node.Users.Exists(user => user.Tensor is Contract || LooksUpAgain(user.Tensor, node.Tensor));
         if (body is AxisPosition || IsNumber(body) || (node.Tensor is View && !body.All.Any(part => part is Element or Fold)))
