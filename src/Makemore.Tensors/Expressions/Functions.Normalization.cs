@@ -81,5 +81,8 @@ public static partial class Functions
         return normalized.As("normalized");
     }
 
-    static Tensor MeanOfProducts(Tensor products, Shape over, bool unbiased) => products.Sum(over) * (1.0 / (over.Elements - (unbiased ? 1 : 0)));
+    static Tensor MeanOfProducts(Tensor products, Shape over, bool unbiased) =>
+        !unbiased ? products.Mean(over)
+        : over.Any(axis => axis.IsBounded) ? products.Sum(over) / (Length.Of(over) - 1)
+        : products.Sum(over) * (1.0 / (over.Elements - 1));
 }

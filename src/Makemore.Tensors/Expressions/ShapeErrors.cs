@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Makemore.Tensors.Axes;
+using Makemore.Tensors.Formulas;
 
 namespace Makemore.Tensors.Expressions;
 
@@ -16,8 +17,8 @@ static class ShapeErrors
             {
                 foreach (var axis in tensors[i].Shape)
                 {
-                    if (tensors[j].Shape.Find(axis.Name) is { } other && other.Length != axis.Length)
-                        throw Of($"axis '{axis.Name}' has length {other.Length} {In(tensors[j], other)} and {axis.Length} {In(tensors[i], axis)}");
+                    if (tensors[j].Shape.Find(axis.Name) is { } other && other != axis)
+                        throw Of($"axis '{axis.Name}' has length {other.LengthText} {In(tensors[j], other)} and {axis.LengthText} {In(tensors[i], axis)}");
                 }
             }
         }
@@ -31,7 +32,7 @@ static class ShapeErrors
             if (tensor.Shape.Contains(axis))
                 continue;
             throw Of(tensor.Shape.Find(axis.Name) is { } other
-                ? $"axis '{axis.Name}' has length {axis.Length} here and {other.Length} {In(tensor, other)}"
+                ? $"axis '{axis.Name}' has length {axis.LengthText} here and {other.LengthText} {In(tensor, other)}"
                 : $"'{tensor.Description}' has no axis '{axis.Name}', only {tensor.Shape}");
         }
     }
@@ -44,6 +45,20 @@ static class ShapeErrors
         {
             if (!names.Add(axis.Name))
                 throw Of($"'{tensor.Description}' has an axis '{axis.Name}' already");
+        }
+    }
+
+    /// <summary>Fails where elements along a bounded axis are sought at positions that may not exist.</summary>
+    /// <param name="operation">What is done.</param>
+    /// <param name="tensor">What the shape belongs to, or becomes.</param>
+    /// <param name="shape">The axes that are read or written.</param>
+    /// <param name="at">Where along each.</param>
+    public static void CheckWhole(string operation, Tensor tensor, Shape shape, IReadOnlyList<Subscript> at)
+    {
+        for (var i = 0; i < shape.Count; i++)
+        {
+            if (shape[i].IsBounded && !(at[i] is AxisIndex { Axis: var along } && along.IsAsLongAs(shape[i])))
+                throw Of($"'{operation}' of '{tensor.Description}' needs single positions of axis '{shape[i].Name}', whose length (up to {shape[i].Length}) each run sets");
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Text;
+using Makemore.Tensors.Axes;
 using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Formulas;
 
 namespace Makemore.Tensors.Programs;
 
@@ -16,6 +18,9 @@ public sealed class Program
         Outputs = outputs;
         Assignments = assignments;
         Rewrites = rewrites;
+        BoundedAxes = [.. AllAxes().Select(axis => axis.Bounded).OfType<Axis>().Distinct()];
+        if (BoundedAxes.GroupBy(axis => axis.Name).FirstOrDefault(same => same.Count() > 1) is { } bounds)
+            throw new ArgumentException($"axis '{bounds.Key}' has several bounds in the program '{name}': {string.Join(", ", bounds)}");
     }
 
     /// <summary>What the program is for: <c>train</c>, <c>sample</c>.</summary>
@@ -32,6 +37,9 @@ public sealed class Program
 
     /// <summary>The lines, in order.</summary>
     public IReadOnlyList<Assignment> Assignments { get; }
+
+    /// <summary>The axes of which each run says how long they are, each once.</summary>
+    public IReadOnlyList<Axis> BoundedAxes { get; }
 
     /// <summary>Where expressions could have been written another way, and whether they were.</summary>
     public IReadOnlyList<RewriteNote> Rewrites { get; }
@@ -106,6 +114,14 @@ public sealed class Program
                 Id(line.Target, written: true), string.Join('\n', line.Print().Left, line.Print().Right), line.Section, [.. line.Reads.Select(element => Id((Value)element.Source, written: false))])),
         ]);
     }
+
+    IEnumerable<Axis> AllAxes() => Leaves.SelectMany(leaf => leaf.Shape).Concat(Assignments.SelectMany(assignment =>
+        assignment.Target.Shape.Concat(assignment.Destination?.Over ?? Shape.Scalar).Concat(assignment.Body.All.SelectMany(part => part switch
+        {
+            Fold fold => fold.Over,
+            AxisLength length => [length.Axis],
+            _ => (IEnumerable<Axis>)[],
+        }))));
 
     static string InputText(Value value) => value.Leaf is IndexInput { Into: var into } ? $"{value} into {into.Name}" : value.ToString();
 }

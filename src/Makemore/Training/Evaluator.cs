@@ -31,13 +31,13 @@ public sealed class Evaluator : IDisposable
         var sum = 0.0;
         for (var done = 0; done < length; done += chunk.Length)
         {
-            // Places past the end repeat the last example, and are not counted.
-            var some = Math.Min(chunk.Length, length - done);
-            for (var i = 0; i < chunk.Length; i++)
-                chunk[i] = first + done + Math.Min(i, some - 1);
-            storage.Write(rows, chunk);
+            var some = chunk.AsSpan(..Math.Min(chunk.Length, length - done));
+            for (var i = 0; i < some.Length; i++)
+                some[i] = first + done + i;
+            storage.Write(rows, some);
+            routine.Lengths[rows.Shape[0]] = some.Length;
             routine.Run();
-            foreach (var loss in routine.Output()[..some])
+            foreach (var loss in routine.Output())
                 sum += loss;
         }
 

@@ -10,7 +10,7 @@ namespace Makemore.Training;
 /// <summary>A model's programs over one table of examples: a training step, and the loss of each of some rows.</summary>
 public sealed class LanguageModelProgram
 {
-    /// <summary>Rows that an evaluation takes at once.</summary>
+    /// <summary>The most rows that an evaluation takes at once.</summary>
     public const int EvaluationRows = 512;
 
     readonly LanguageModel model;
@@ -42,7 +42,7 @@ public sealed class LanguageModelProgram
     /// <returns>The program, and the input that takes the rows of the batch.</returns>
     public (Program Program, IndexInput Rows) Train(int batch, Optimizer? optimizer = null, double clip = 0)
     {
-        var rows = Rows(batch);
+        var rows = Rows(new Axis("batch", batch));
         var loss = Losses(rows).Mean(rows.Shape).As("loss");
         var gradients = Gradient.Of(loss, model.Parameters);
         if (clip > 0)
@@ -51,14 +51,14 @@ public sealed class LanguageModelProgram
         return (Program.Of("train", [loss], optimizer.Updates(gradients, LearningRate)), rows);
     }
 
-    /// <summary>The loss of each of <see cref="EvaluationRows"/> examples.</summary>
+    /// <summary>The loss of each of some examples: of as many as a run says, up to <see cref="EvaluationRows"/>.</summary>
     public (Program Program, IndexInput Rows) Evaluate()
     {
-        var rows = Rows(EvaluationRows);
+        var rows = Rows(Axis.UpTo("batch", EvaluationRows));
         return (Program.Of("evaluate", [Losses(rows).As("losses")]), rows);
     }
 
-    IndexInput Rows(int batch) => new("rows", [new Axis("batch", batch)], example);
+    IndexInput Rows(Axis batch) => new("rows", [batch], example);
 
     Tensor Losses(IndexInput rows) => CrossEntropy(model.Logits(Contexts[rows].As("x")), Targets[rows].As("y"));
 }

@@ -43,9 +43,9 @@ public static class StepTrace
         var interpreter = new Interpreter(program, Precision.Single);
         storage.CopyTo(interpreter);
         var lines = new List<TracedLine>();
-        interpreter.Run((assignment, numbers) =>
+        interpreter.Run((assignment, _) =>
         {
-            lines.Add(new(assignment, Statistics.Of(numbers)));
+            lines.Add(new(assignment, Statistics.Of(interpreter.Existing(assignment.Target))));
             return true;
         });
         return lines;

@@ -89,6 +89,8 @@ public sealed class CSharpWriter
                 text.Line("var scratch = memory[0];");
             foreach (var value in temporary)
                 text.Line($"var {names[value]} = ({Type(value)}*){(loops.Memory.OffsetOf(value) is > 0 and var offset ? $"(scratch + {offset})" : "scratch")};");
+            foreach (var axis in steps.SelectMany(step => step.Step.BoundedAxes).Distinct())
+                text.Line($"var {names[axis]} = ((int*)memory[{loops.Bound.Count + 1}])[{loops.Program.BoundedAxes.ToList().IndexOf(axis)}];");
             foreach (var (step, number) in steps)
                 WriteStep(step, number);
         }
@@ -108,11 +110,11 @@ public sealed class CSharpWriter
                 WriteProduct(product, number);
                 break;
             case TransposeStep transpose:
-                text.Line($"Transpose.Copy(rows: {transpose.Rows}, columns: {transpose.Columns}, source: {Address(transpose.Source)}, sourceRow: {transpose.Source.Row}, target: {names[transpose.Result.Value]}, targetRow: {transpose.Result.Row});");
+                text.Line($"Transpose.Copy(rows: {names[new Count(transpose.Rows, transpose.BoundedRows)]}, columns: {names[new Count(transpose.Columns, transpose.BoundedColumns)]}, source: {Address(transpose.Source)}, sourceRow: {transpose.Source.Row}, target: {names[transpose.Result.Value]}, targetRow: {transpose.Result.Row});");
                 break;
             case NestStep nest:
                 var name = $"Step{number}_{names[nest.Assignments[^1].Target]}";
-                text.Line($"{name}({string.Join(", ", nest.Values.Select(value => names[value]))});");
+                text.Line($"{name}({string.Join(", ", nest.Values.Select(value => names[value]).Concat(nest.BoundedAxes.Select(axis => names[axis])))});");
                 methods.Add(() => WriteMethod(nest, name));
                 break;
             default:
@@ -125,7 +127,7 @@ public sealed class CSharpWriter
         foreach (var assignment in nest.Assignments)
             text.Line($"// {assignment}");
         text.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (text.Block($"static void {name}({string.Join(", ", nest.Values.Select(value => $"{Type(value)}* {names[value]}"))})"))
+        using (text.Block($"static void {name}({string.Join(", ", nest.Values.Select(value => $"{Type(value)}* {names[value]}").Concat(nest.BoundedAxes.Select(axis => $"int {names[axis]}")))})"))
             new NestWriter(target, names.Inner(), text, nest.Assignments).Write(nest.Statements);
     }
 
@@ -163,13 +165,13 @@ public sealed class CSharpWriter
             methods.Add(() => epilogue.Write(text));
         }
 
-        text.Line($"Product.Multiply{arguments}(rows: {product.Rows}, columns: {product.StoredColumns}, depth: {product.Depth},");
+        text.Line($"Product.Multiply{arguments}(rows: {names[new Count(product.Rows, product.BoundedRows)]}, columns: {names[new Count(product.StoredColumns, product.BoundedColumns)]}, depth: {names[new Count(product.Depth, product.BoundedDepth)]},");
         text.Line($"    a: {AddressIn(product.Left, loop => loop.Left)}, aRow: {product.Left.Row}, aDepth: {product.Left.Column},");
         text.Line($"    b: {AddressIn(product.Right, loop => loop.Right)}, bDepth: {product.Right.Row},");
         text.Line($"    c: {AddressIn(product.Result, loop => loop.Result)}, cRow: {product.Result.Row}, start: {start}{end});");
     }
 
-    string Loop(LoopVariable variable) => $"for (nint {names[variable]} = 0; {names[variable]} < {variable.Length}; {names[variable]}++)";
+    string Loop(LoopVariable variable) => $"for (nint {names[variable]} = 0; {names[variable]} < {names[variable.Count]}; {names[variable]}++)";
 
     internal static string Type(Value value) => value.Type == ElementType.Index ? "int" : "float";
 

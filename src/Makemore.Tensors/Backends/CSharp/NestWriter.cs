@@ -35,7 +35,7 @@ sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyLi
                     WriteLanes(loop);
                     break;
                 case For loop:
-                    using (text.Block($"for (nint {names[loop.Variable]} = 0; {names[loop.Variable]} < {loop.Variable.Length}; {names[loop.Variable]}++)"))
+                    using (text.Block($"for (nint {names[loop.Variable]} = 0; {names[loop.Variable]} < {names[loop.Variable.Count]}; {names[loop.Variable]}++)"))
                         Write(loop.Body);
                     break;
                 case Begin begin when LanesOf(begin.Local, statements.Skip(i + 1)):
@@ -92,6 +92,12 @@ sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyLi
     void WriteLanes(For loop)
     {
         var constants = Constants(loop);
+        if (loop.Variable.Bounded is not null)
+        {
+            WriteLanes(loop, names[loop.Variable.Count], constants);
+            return;
+        }
+
         var (variable, length) = (names[loop.Variable], loop.Variable.Length);
         var (whole, rest) = (length / target.Lanes * target.Lanes, length % target.Lanes);
         if (loop.IntoPadding && rest > 0)
@@ -108,7 +114,25 @@ sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyLi
         }
 
         if (rest > 0)
-            WriteVectorAt(whole, new Lanes(loop, rest, constants));
+            WriteVectorAt(whole, new Lanes(loop, $"{rest}", constants));
+    }
+
+    // How many vectors there are, and how many lanes of the last, each run says anew.
+    void WriteLanes(For loop, string length, IReadOnlyDictionary<Scalar, string> constants)
+    {
+        var variable = names[loop.Variable];
+        var rest = loop.IntoPadding ? "" : names.Unique($"{variable}_rest");
+        if (!loop.IntoPadding)
+            text.Line($"var {rest} = {length} % {target.Lanes};");
+        using (text.Block($"for (nint {variable} = 0; {variable} < {length}{(loop.IntoPadding ? "" : $" - {rest}")}; {variable} += {target.Lanes})"))
+            WriteVector(loop.Body, new Lanes(loop, null, constants));
+        if (loop.IntoPadding)
+            return;
+        using (text.Block($"if ({rest} > 0)"))
+        {
+            text.Line($"nint {variable} = {length} - {rest};");
+            WriteVector(loop.Body, new Lanes(loop, rest, constants));
+        }
     }
 
     void WriteVectorAt(int at, Lanes lanes)
@@ -151,7 +175,7 @@ sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyLi
             switch (statement)
             {
                 case For loop:
-                    using (text.Block($"for (nint {names[loop.Variable]} = 0; {names[loop.Variable]} < {loop.Variable.Length}; {names[loop.Variable]}++)"))
+                    using (text.Block($"for (nint {names[loop.Variable]} = 0; {names[loop.Variable]} < {names[loop.Variable.Count]}; {names[loop.Variable]}++)"))
                         WriteVector(loop.Body, lanes);
                     break;
                 case Begin begin:
