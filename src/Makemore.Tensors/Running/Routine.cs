@@ -12,16 +12,33 @@ public sealed unsafe class Routine : IDisposable
     readonly NativeBuffer addresses;
     readonly NativeBuffer?[] outputs;
     readonly Storage storage;
+    readonly WorkerTeam? team;
 
     /// <summary>Compiles a program and binds it to a storage.</summary>
     /// <param name="program">What to run.</param>
     /// <param name="backend">What compiles it.</param>
     /// <param name="storage">Where its parameters and inputs live; it must outlive the routine.</param>
     public Routine(Program program, IBackend backend, Storage storage)
+        : this(program, backend.Compile(program), storage)
+    {
+    }
+
+    /// <summary>Compiles a program for several threads and binds it to a storage. Its results are the same bits as those of one thread.</summary>
+    /// <param name="program">What to run.</param>
+    /// <param name="backend">What compiles it.</param>
+    /// <param name="storage">Where its parameters and inputs live; it must outlive the routine.</param>
+    /// <param name="team">The threads; they must outlive the routine.</param>
+    public Routine(Program program, IPhasedBackend backend, Storage storage, WorkerTeam team)
+        : this(program, backend.CompilePhases(program), storage, team)
+    {
+    }
+
+    /// <summary>Binds a program that is compiled already.</summary>
+    internal Routine(Program program, IExecutable executable, Storage storage, WorkerTeam? team = null)
     {
         Program = program;
-        this.storage = storage;
-        executable = backend.Compile(program);
+        (this.executable, this.storage, this.team) = (executable, storage, team);
+        Threads = team?.Threads ?? 1;
         outputs = new NativeBuffer?[program.Outputs.Count];
         scratch = new NativeBuffer(executable.ScratchBytes);
         addresses = new NativeBuffer((executable.Bound.Count + 1) * sizeof(byte*));
@@ -40,11 +57,18 @@ public sealed unsafe class Routine : IDisposable
     /// <summary>The program that runs.</summary>
     public Program Program { get; }
 
+    /// <summary>How many threads share a run, up to those of the team; 1 without a team.</summary>
+    public int Threads { get; set; }
+
     /// <summary>Runs the program once.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="Threads"/> is less than 1 or more than there are.</exception>
     public void Run()
     {
         ObjectDisposedException.ThrowIf(addresses.IsClosed, this);
-        executable.Run((byte**)addresses.Address);
+        if (team is not null)
+            team.Run((IPhasedExecutable)executable, (byte**)addresses.Address, Threads);
+        else
+            executable.Run((byte**)addresses.Address);
         GC.KeepAlive(storage);
     }
 

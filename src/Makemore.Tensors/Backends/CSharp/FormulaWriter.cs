@@ -61,9 +61,9 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
 
 /// <summary>Where a vector's lanes lie.</summary>
 /// <param name="Loop">The loop whose variable they follow.</param>
-/// <param name="Rest">How many elements are left where that is fewer than the lanes, otherwise null.</param>
+/// <param name="Rest">How many elements are left where that may be fewer than the lanes: a number or a variable. Otherwise null.</param>
 /// <param name="Constants">Names of vectors that hold what is the same in every lane.</param>
-sealed record Lanes(For Loop, int? Rest, IReadOnlyDictionary<Scalar, string> Constants)
+sealed record Lanes(For Loop, string? Rest, IReadOnlyDictionary<Scalar, string> Constants)
 {
     public LoopVariable Variable => Loop.Variable;
 }
