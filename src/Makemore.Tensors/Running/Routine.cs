@@ -34,11 +34,13 @@ public sealed unsafe class Routine : IDisposable
     }
 
     /// <summary>Binds a program that is compiled already.</summary>
-    internal Routine(Program program, IExecutable executable, Storage storage, WorkerTeam? team = null)
+    /// <param name="program">What to run.</param>
+    /// <param name="executable">The program, compiled.</param>
+    /// <param name="storage">Where its parameters and inputs live; it must outlive the routine.</param>
+    public Routine(Program program, IExecutable executable, Storage storage)
     {
         Program = program;
-        (this.executable, this.storage, this.team) = (executable, storage, team);
-        Threads = team?.Threads ?? 1;
+        (this.executable, this.storage) = (executable, storage);
         outputs = new NativeBuffer?[program.Outputs.Count];
         scratch = new NativeBuffer(executable.ScratchBytes);
         addresses = new NativeBuffer((executable.Bound.Count + 1) * sizeof(byte*));
@@ -54,11 +56,23 @@ public sealed unsafe class Routine : IDisposable
         }
     }
 
+    /// <summary>Binds a program that is compiled for several threads already; see the constructor that compiles it.</summary>
+    /// <param name="program">What to run.</param>
+    /// <param name="executable">The program, compiled.</param>
+    /// <param name="storage">Where its parameters and inputs live; it must outlive the routine.</param>
+    /// <param name="team">The threads; they must outlive the routine.</param>
+    public Routine(Program program, IPhasedExecutable executable, Storage storage, WorkerTeam team)
+        : this(program, executable, storage)
+    {
+        this.team = team;
+        Threads = team.Threads;
+    }
+
     /// <summary>The program that runs.</summary>
     public Program Program { get; }
 
     /// <summary>How many threads share a run, up to those of the team; 1 without a team.</summary>
-    public int Threads { get; set; }
+    public int Threads { get; set; } = 1;
 
     /// <summary>Runs the program once.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="Threads"/> is less than 1 or more than there are.</exception>

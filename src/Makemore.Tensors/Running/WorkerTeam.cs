@@ -10,6 +10,9 @@ namespace Makemore.Tensors.Running;
 /// <remarks>The calling thread is the first of them. A run allocates nothing.</remarks>
 public sealed unsafe class WorkerTeam : IDisposable
 {
+    /// <summary>The most threads that a team may have.</summary>
+    public const int MostThreads = 256;
+
     const int Spins = 2_000;
     const int Yields = 2_000;
 
@@ -43,9 +46,6 @@ public sealed unsafe class WorkerTeam : IDisposable
         foreach (var worker in workers)
             worker.Start();
     }
-
-    /// <summary>The most threads that a team may have.</summary>
-    public static int MostThreads => 256;
 
     /// <summary>How many threads there are, the caller's among them.</summary>
     public int Threads { get; }

@@ -54,13 +54,13 @@ public sealed partial class CSharpWriter
 
             foreach (var (step, stepNumber) in steps)
             {
+                text.Line();
                 if (step.Division.Cut != Cut.Nothing)
                 {
                     WriteStep(step.Step, stepNumber, new Part(step.Division, shares[step.Division.Pieces]));
                     continue;
                 }
 
-                text.Line();
                 using (text.Block($"if (part == {step.Group} % parts)"))
                     WriteStep(step.Step, stepNumber, Part.All);
             }

@@ -88,7 +88,10 @@ public sealed partial class CSharpWriter
         {
             WriteAddresses(steps.Select(step => step.Step));
             foreach (var (step, number) in steps)
+            {
+                text.Line();
                 WriteStep(step, number, Part.All);
+            }
         }
     }
 
@@ -110,7 +113,6 @@ public sealed partial class CSharpWriter
 
     void WriteStep(Step step, int number, Part part)
     {
-        text.Line();
         foreach (var assignment in step.Assignments)
             text.Line($"// {assignment}");
         switch (step)
