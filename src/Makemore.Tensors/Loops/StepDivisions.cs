@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Makemore.Tensors.Formulas;
 using Makemore.Tensors.Programs;
 
@@ -54,16 +55,13 @@ sealed class StepDivisions(Layouts layouts)
     Division? Divided(NestStep nest, For loop, string label, int pieces, int turns, int? size = null)
     {
         var turnsOfPiece = size ?? (turns / pieces);
-        var padded = nest.All.OfType<For>().Where(inside => inside.IntoPadding).Select(inside => inside.Variable).ToHashSet();
-        var stores = nest.All.OfType<Store>().Select(store => store.Target).ToList();
-        var stretches = Stretches(nest.Reads.Concat(stores).Select(access => (access.Value, ExtentOf(access, loop.Variable, turnsOfPiece, padded))));
+        var touched = Touched(loop, []).Select(touch => (touch.Access, touch.Stores, Extent: ExtentOf(touch.Access, loop.Variable, turnsOfPiece, touch.Padded))).ToList();
+        var stretches = Stretches(touched.Select(touch => (touch.Access.Value, touch.Extent)));
 
         // A thread may write no other's piece. Whoever reads what the step writes has to find it in its own.
-        var reads = nest.Reads.ToList();
-        foreach (var target in stores)
+        foreach (var (target, _, extent) in touched.Where(touch => touch.Stores))
         {
-            var extent = ExtentOf(target, loop.Variable, turnsOfPiece, padded);
-            var alone = extent.IsApart && reads.Concat(stores).All(access => access.Value != target.Value || access.IsSamePlace(target));
+            var alone = extent.IsApart && touched.All(other => other.Access.Value != target.Value || other.Access.IsSamePlace(target));
             if (!stretches.ContainsKey(target.Value) && !alone)
                 return null;
         }
@@ -75,6 +73,23 @@ sealed class StepDivisions(Layouts layouts)
         }
 
         return new Division(Cut.Loop, label, pieces, turnsOfPiece, turns, stretches);
+    }
+
+    // Every access, with the variables around it that run on into padding.
+    static IEnumerable<(Access Access, bool Stores, ImmutableHashSet<LoopVariable> Padded)> Touched(Statement statement, ImmutableHashSet<LoopVariable> padded)
+    {
+        if (statement is For loop)
+            padded = loop.IntoPadding ? padded.Add(loop.Variable) : padded.Remove(loop.Variable);
+        foreach (var access in (statement.Value?.All ?? []).OfType<Read>().SelectMany(read => read.Access.All))
+            yield return (access, false, padded);
+        if (statement is Store store)
+        {
+            foreach (var access in store.Target.All)
+                yield return (access, access == store.Target, padded);
+        }
+
+        foreach (var inside in statement.Inside.SelectMany(inside => Touched(inside, padded)))
+            yield return inside;
     }
 
     static IEnumerable<Division> OfProduct(ProductStep product)
@@ -128,7 +143,7 @@ sealed class StepDivisions(Layouts layouts)
         .Where(places => places.All(extent => extent.IsStretch && extent.Piece == places.First().Piece))
         .ToDictionary(places => places.Key, places => places.First().Piece);
 
-    Extent ExtentOf(Access access, LoopVariable cut, int size, HashSet<LoopVariable> padded)
+    Extent ExtentOf(Access access, LoopVariable cut, int size, ImmutableHashSet<LoopVariable> padded)
     {
         var (turn, inner) = (0, 0L);
         foreach (var term in access.Terms)
