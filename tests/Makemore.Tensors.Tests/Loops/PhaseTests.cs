@@ -12,7 +12,7 @@ public class PhaseTests
     static readonly Axis I = new("i", 64), J = new("j", 100), K = new("k", 80);
 
     [Fact]
-    public void A_training_step_has_two_row_phases_and_a_sum_phase() =>
+    public void A_training_step_has_three_phases() =>
         Expected.Matches("lecture-mlp.phases", LoopProgram.Of(new LectureMlp().Training(), phased: true).ToString());
 
     [Fact]
