@@ -57,6 +57,7 @@ static class TrainCommand
         {
             Description = "Look at every number of every step, and stop at the first that is NaN or infinite; some ten times slower.",
         };
+        var threads = ThreadsOption.Create("Threads that share a step; the result is the same for any number. csharp only, and not with --check. [default: as many as pay on this machine]");
         var command = new Command("train", "Learns the lines of a file, and makes twenty more.") { file, model };
         sizes.AddTo(command);
         command.Options.Add(split);
@@ -65,6 +66,7 @@ static class TrainCommand
         command.Options.Add(output);
         command.Options.Add(backend);
         command.Options.Add(check);
+        command.Options.Add(threads);
         command.Options.Add(HelpText.Option(Ending));
         command.SetAction(parsed =>
         {
@@ -72,16 +74,17 @@ static class TrainCommand
             var request = new LearningRequest(parsed.GetValue(file), settings, NameOption.Read<SplitKind>(parsed, split), parsed.GetValue(output));
             if (ModelCatalog.IsCounted(settings.Model))
             {
-                foreach (var option in training.All.Concat([findRate, backend, check]))
+                foreach (var option in training.All.Concat([findRate, backend, check, threads]))
                     UsageError.RefuseGiven(parsed, option, $"means nothing to the model '{settings.Model}', which is counted and not trained in steps");
                 return CountingRun.Run(request, terminal);
             }
 
             var options = training.Read(parsed);
             var compiler = BackendOption.Read(parsed.GetValue(backend)!, terminal);
+            var count = ThreadsOption.Read(parsed, threads);
             return parsed.GetValue(findRate)
-                ? LearningRateSearch.Run(request, options, compiler, terminal)
-                : TrainingRun.Run(request, options, compiler, parsed.GetValue(check), terminal);
+                ? LearningRateSearch.Run(request, options, compiler, count, terminal)
+                : TrainingRun.Run(request, options, compiler, parsed.GetValue(check), count, terminal);
         });
         return command;
     }

@@ -20,7 +20,7 @@ sealed class EinsumLengths(EinsumNotation notation)
     /// <exception cref="EinsumException">It has another length already.</exception>
     public void Set(EinsumTerm label, Axis axis, string source)
     {
-        var called = axis.Name == label.Label ? axis : new Axis(label.Label, axis.Length);
+        var called = axis.Name == label.Label ? axis : axis.Called(label.Label);
         if (!known.TryAdd(label.Label, (called, source)) && known[label.Label] is var (other, first) && other != called)
             throw notation.Mistake(label.Position, $"'{label.Label}' has length {other.Length} {first} and {axis.Length} {source}");
     }

@@ -44,7 +44,8 @@ public sealed record NestStep(ValueList<Assignment> Assignments, ValueList<State
         }
     }
 
-    IEnumerable<Statement> All => Statements.SelectMany(statement => statement.All);
+    /// <summary>Every statement, outer ones first.</summary>
+    internal IEnumerable<Statement> All => Statements.SelectMany(statement => statement.All);
 
     /// <summary>Every element the loops read, those that only look up an index among them.</summary>
     public IEnumerable<Access> Reads => All.SelectMany(statement =>

@@ -16,16 +16,35 @@ public sealed unsafe class Routine : IDisposable
     readonly (IndexInput Input, Axis Into)[] pointing;
     readonly NativeBuffer?[] outputs;
     readonly Storage storage;
+    readonly WorkerTeam? team;
 
     /// <summary>Compiles a program and binds it to a storage.</summary>
     /// <param name="program">What to run.</param>
     /// <param name="backend">What compiles it.</param>
     /// <param name="storage">Where its parameters and inputs live; it must outlive the routine.</param>
     public Routine(Program program, IBackend backend, Storage storage)
+        : this(program, backend.Compile(program), storage)
+    {
+    }
+
+    /// <summary>Compiles a program for several threads and binds it to a storage. Its results are the same bits as those of one thread.</summary>
+    /// <param name="program">What to run.</param>
+    /// <param name="backend">What compiles it.</param>
+    /// <param name="storage">Where its parameters and inputs live; it must outlive the routine.</param>
+    /// <param name="team">The threads; they must outlive the routine.</param>
+    public Routine(Program program, IPhasedBackend backend, Storage storage, WorkerTeam team)
+        : this(program, backend.CompilePhases(program), storage, team)
+    {
+    }
+
+    /// <summary>Binds a program that is compiled already.</summary>
+    /// <param name="program">What to run.</param>
+    /// <param name="executable">The program, compiled.</param>
+    /// <param name="storage">Where its parameters and inputs live; it must outlive the routine.</param>
+    public Routine(Program program, IExecutable executable, Storage storage)
     {
         Program = program;
-        this.storage = storage;
-        executable = backend.Compile(program);
+        (this.executable, this.storage) = (executable, storage);
         outputs = new NativeBuffer?[program.Outputs.Count];
         scratch = new NativeBuffer(executable.ScratchBytes);
         addresses = new NativeBuffer((executable.Bound.Count + 2) * sizeof(byte*));
@@ -45,21 +64,42 @@ public sealed unsafe class Routine : IDisposable
         }
     }
 
+    /// <summary>Binds a program that is compiled for several threads already; see the constructor that compiles it.</summary>
+    /// <param name="program">What to run.</param>
+    /// <param name="executable">The program, compiled.</param>
+    /// <param name="storage">Where its parameters and inputs live; it must outlive the routine.</param>
+    /// <param name="team">The threads; they must outlive the routine.</param>
+    public Routine(Program program, IPhasedExecutable executable, Storage storage, WorkerTeam team)
+        : this(program, executable, storage)
+    {
+        this.team = team;
+        Threads = team.Threads;
+    }
+
     /// <summary>The program that runs.</summary>
     public Program Program { get; }
 
     /// <summary>How long the program's bounded axes are in the next run.</summary>
     public AxisLengths Lengths { get; }
 
+    /// <summary>How many threads share a run, up to those of the team; 1 without a team.</summary>
+    public int Threads { get; set; } = 1;
+
     /// <summary>Runs the program once.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An index lies beyond the length of the bounded axis that it points into; nothing has run.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// An index lies beyond the length of the bounded axis that it points into; or <see cref="Threads"/> is less than 1 or more than there
+    /// are. Nothing has run.
+    /// </exception>
     public void Run()
     {
         ObjectDisposedException.ThrowIf(addresses.IsClosed, this);
         foreach (var (input, into) in pointing)
             CheckIndices(input, into);
         Lengths.All.CopyTo(lengths.As<int>());
-        executable.Run((byte**)addresses.Address);
+        if (team is not null)
+            team.Run((IPhasedExecutable)executable, (byte**)addresses.Address, Threads);
+        else
+            executable.Run((byte**)addresses.Address);
         GC.KeepAlive(storage);
     }
 

@@ -28,7 +28,7 @@ public sealed class Trainer : IDisposable
     readonly int[] batch;
     readonly Optimizer optimizer;
     readonly IReadOnlyList<Parameter> state;
-    readonly Routine step;
+    readonly StepRunner step;
     readonly Evaluator evaluator;
     NotFinite? notFinite;
 
@@ -39,8 +39,12 @@ public sealed class Trainer : IDisposable
     /// <param name="backend">What compiles its programs.</param>
     /// <param name="time">The clock for reports; the system's if null.</param>
     /// <param name="check">Whether every number of every step is checked, not only the loss: slower, and finds what never reaches the loss.</param>
+    /// <param name="threads">
+    /// How many threads share a step; null for as many as pay on this machine. Results are the same bits on any number. Backends that are
+    /// no <see cref="IPhasedBackend"/>, and checked steps, have one.
+    /// </param>
     /// <exception cref="MakemoreException">An option makes no sense.</exception>
-    public Trainer(LanguageModel model, TrainingData data, TrainingOptions options, IBackend backend, TimeProvider? time = null, bool check = false)
+    public Trainer(LanguageModel model, TrainingData data, TrainingOptions options, IBackend backend, TimeProvider? time = null, bool check = false, int? threads = 1)
     {
         options.Validate();
         (this.model, this.data, this.options, this.time) = (model, data, options, time ?? TimeProvider.System);
@@ -54,7 +58,7 @@ public sealed class Trainer : IDisposable
         state = [.. model.Parameters, .. optimizer.State];
         (var program, rows) = programs.Train(options.Batch, optimizer, options.Optimizer.Clip);
         batch = new int[options.Batch];
-        step = new Routine(program, check ? new CheckedBackend(backend) : backend, Storage);
+        step = new StepRunner(program, check ? new CheckedBackend(backend) : backend, Storage, threads, this.time);
         evaluator = new Evaluator(programs, backend, Storage);
     }
 

@@ -61,7 +61,7 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
 
 /// <summary>Where a vector's lanes lie.</summary>
 /// <param name="Loop">The loop whose variable they follow.</param>
-/// <param name="Rest">How many elements are left where that is fewer than the lanes, a number or its name; otherwise null.</param>
+/// <param name="Rest">How many elements are left where that may be fewer than the lanes: a number or a variable. Otherwise null.</param>
 /// <param name="Constants">Names of vectors that hold what is the same in every lane.</param>
 sealed record Lanes(For Loop, string? Rest, IReadOnlyDictionary<Scalar, string> Constants)
 {
