@@ -55,9 +55,9 @@ public sealed class DilatedWaveNet : LanguageModel
         foreach (var layer in layers)
         {
             var gated = layer.Gated.Of(x, time, layer.Time, stride: 2).As("gated");
-            skips += layer.Skip.Of(gated.At(layer.Time, layer.Time.Length - 1));
+            skips += layer.Skip.Of(gated.At(layer.Time, layer.Time.Length - 1)).As("skip");
             if (layer.Residual is { } residual)
-                x = (x.Slice(time, 1, layer.Time, step: 2) + residual.Of(gated)).As("x");
+                x = (x.Slice(time, 1, layer.Time, step: 2) + residual.Of(gated).As("residual")).As("x");
             time = layer.Time;
         }
 

@@ -56,7 +56,8 @@ public sealed class WaveNet : LanguageModel
         {
             // The lecture's FlattenConsecutive(2): at the top, where one pair is left, it drops the position too.
             h = level.Time.Length == 1 ? h.Rename(time, Pair) : h.Split(time, [level.Time, Pair]);
-            h = Tanh(level.Norm.Of(level.Linear.Of(h), pass));
+            var preact = level.Norm.Of(level.Linear.Of(h).As("prebn"), pass).As("preact");
+            h = Tanh(preact).As("h");
             time = level.Time;
         }
 

@@ -18,6 +18,10 @@ public sealed class GatedConvolution(string name, Axis tap, Axis from, Axis to)
     public IReadOnlyList<Parameter> Parameters => [.. filter.Parameters, .. gate.Parameters];
 
     /// <summary>The outputs; see <see cref="CausalConvolution.Of"/>.</summary>
-    public Tensor Of(Tensor x, Axis time, Axis position, int stride = 1, int dilation = 1) =>
-        Tanh(filter.Of(x, time, position, stride, dilation)).As("filter") * Sigmoid(gate.Of(x, time, position, stride, dilation)).As("gate");
+    public Tensor Of(Tensor x, Axis time, Axis position, int stride = 1, int dilation = 1)
+    {
+        var filtered = filter.Of(x, time, position, stride, dilation).As("filtered");
+        var gating = gate.Of(x, time, position, stride, dilation).As("gating");
+        return Tanh(filtered).As("filter") * Sigmoid(gating).As("gate");
+    }
 }
