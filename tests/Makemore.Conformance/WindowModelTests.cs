@@ -17,25 +17,25 @@ namespace Makemore;
 public class WindowModelTests
 {
     const double Tolerance = 1e-5;
-    const int Vocabulary = 27, Examples = 200, Batch = 32, Steps = 5;
+    const int Vocabulary = 27, Examples = 200, Batch = 32, Steps = 3;
 
     // In the order of the script.
     static readonly string[] Models = ["bigram", "bigram-net", "mlp-bn", "mlp-deep", "wavenet", "wavenet-dilated"];
 
     public static TheoryData<ModelSettings> Cases =>
     [
-        new() { Model = "bigram" },
-        new() { Model = "bigram-net" },
-        new() { Model = "mlp-bn" },
-        new() { Model = "mlp-bn", Block = 2, Embed = 5, Hidden = 13 },
-        new() { Model = "mlp-deep", Hidden = 100, Norm = Norm.Batch },
-        new() { Model = "mlp-deep", Block = 4, Embed = 3, Hidden = 17, Norm = Norm.None },
-        new() { Model = "wavenet", Block = 8, Embed = 24, Hidden = 128 },
-        new() { Model = "wavenet", Block = 16, Embed = 5, Hidden = 19 },
-        new() { Model = "wavenet", Block = 2, Embed = 5, Hidden = 19 },
-        new() { Model = "wavenet-dilated", Block = 8, Hidden = 64 },
-        new() { Model = "wavenet-dilated", Block = 16, Hidden = 11 },
-        new() { Model = "wavenet-dilated", Block = 2, Hidden = 11 },
+        new ModelSettings { Model = "bigram" },
+        new ModelSettings { Model = "bigram-net" },
+        new ModelSettings { Model = "mlp-bn" },
+        new ModelSettings { Model = "mlp-bn", Block = 2, Embed = 5, Hidden = 13 },
+        new ModelSettings { Model = "mlp-deep", Hidden = 100, Norm = Norm.Batch },
+        new ModelSettings { Model = "mlp-deep", Block = 4, Embed = 3, Hidden = 17, Norm = Norm.None },
+        new ModelSettings { Model = "wavenet", Block = 8, Embed = 24, Hidden = 128 },
+        new ModelSettings { Model = "wavenet", Block = 16, Embed = 5, Hidden = 19 },
+        new ModelSettings { Model = "wavenet", Block = 2, Embed = 5, Hidden = 19 },
+        new ModelSettings { Model = "wavenet-dilated", Block = 8, Hidden = 64 },
+        new ModelSettings { Model = "wavenet-dilated", Block = 16, Hidden = 11 },
+        new ModelSettings { Model = "wavenet-dilated", Block = 2, Hidden = 11 },
     ];
 
     [Theory]
@@ -58,7 +58,6 @@ public class WindowModelTests
                 Numbers("targets", [Examples], targets),
                 Numbers("batches", [Steps, Batch], batches),
                 Numbers("model", [], [Array.IndexOf(Models, settings.Model)]),
-                Numbers("learned", [], [model.Parameters.Count]),
             ]);
 
         CheckGradients(model, programs, storage, batches[..Batch], theirs);
@@ -84,7 +83,7 @@ public class WindowModelTests
         using var routine = new Routine(
             Program.Of("gradients", [model.Logits(x), loss, .. Gradient.Of(loss, model.Parameters)]), RoslynCompiler.Backend, storage);
         routine.Run();
-        Near.Equal(theirs["logits"].Floats, routine.Output(0), Tolerance, "logits");
+        Near.Equal(theirs["predicted"].Floats, routine.Output(0), Tolerance, "logits");
         Near.Equal(theirs["loss"].Floats, routine.Output(1), Tolerance, "loss");
         for (var i = 0; i < model.Parameters.Count; i++)
             Near.Equal(theirs[$"{model.Parameters[i].Name}.grad"].Floats, routine.Output(i + 2), Tolerance, $"{model.Parameters[i].Name}.grad");

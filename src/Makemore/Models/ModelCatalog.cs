@@ -20,10 +20,6 @@ public static class ModelCatalog
             [nameof(ModelSettings.Order)],
             settings => settings.Order,
             (counts, _) => new NGram(counts)),
-        ["mlp"] = Entry.Tensors(
-            "Bengio et al. 2003 (lecture part 2): embeddings of the last characters, one tanh layer",
-            [nameof(ModelSettings.Block), nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
-            (vocab, settings) => new Mlp(vocab, new("block", settings.Block), new("embed", settings.Embed), new("hidden", settings.Hidden))),
         ["bigram"] = Entry.Tensors(
             "a table of logits, learned by gradient (makemore.py)",
             [],
@@ -32,6 +28,10 @@ public static class ModelCatalog
             "one-hot characters times weights drawn to 0 (lecture part 1)",
             [],
             (vocab, _) => new BigramNet(vocab, new("block", 1))) with { Order = _ => 2 },
+        ["mlp"] = Entry.Tensors(
+            "Bengio et al. 2003 (lecture part 2): embeddings of the last characters, one tanh layer",
+            [nameof(ModelSettings.Block), nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
+            (vocab, settings) => new Mlp(vocab, new("block", settings.Block), new("embed", settings.Embed), new("hidden", settings.Hidden))),
         ["mlp-bn"] = Entry.Tensors(
             "mlp with batch normalisation before the tanh (lecture part 3)",
             [nameof(ModelSettings.Block), nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],

@@ -94,8 +94,8 @@ def wavenet_dilated(net, x):
 MODELS = [bigram, bigram_net, mlp_bn, mlp_deep, wavenet, wavenet_dilated]
 
 given = tensors.read(sys.argv[1])
-contexts, targets, batches, model, learned = (given.pop(name) for name in ("contexts", "targets", "batches", "model", "learned"))
-model, names = MODELS[model.item()], list(given)[: learned.item()]
+contexts, targets, batches, model = (given.pop(name) for name in ("contexts", "targets", "batches", "model"))
+model, names = MODELS[model.item()], [name for name in given if "running" not in name]
 parameters = [given[name].requires_grad_() for name in names]
 
 
@@ -104,7 +104,7 @@ def loss_of(net, rows):
     return loss + 0.01 * (net["W"] ** 2).mean() if model is bigram_net else loss
 
 
-answer = {"logits": model(Net(given, False), contexts[batches[0]])}
+answer = {"predicted": model(Net(given, False), contexts[batches[0]])}
 for step, rows in enumerate(batches):
     net = Net(given, True)
     loss = loss_of(net, rows)
