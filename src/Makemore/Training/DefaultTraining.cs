@@ -11,8 +11,8 @@ public static class DefaultTraining
         ["bigram-net"] = AdamW(steps: 20_000, batch: 256, rate: 0.01),
         ["mlp-bn"] = AdamW(steps: 200_000, batch: 64, rate: 0.005),
         ["mlp-deep"] = AdamW(steps: 100_000, batch: 64, rate: 0.005),
-        ["wavenet"] = AdamW(steps: 60_000, batch: 64, rate: 0.003),
-        ["wavenet-dilated"] = AdamW(steps: 60_000, batch: 64, rate: 0.003),
+        ["wavenet"] = AdamW(steps: 55_000, batch: 64, rate: 0.003),
+        ["wavenet-dilated"] = AdamW(steps: 40_000, batch: 64, rate: 0.003),
     };
 
     /// <summary>A model's training; the lectures' where the model has none of its own.</summary>
