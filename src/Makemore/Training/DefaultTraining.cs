@@ -7,12 +7,12 @@ public static class DefaultTraining
 {
     static readonly Dictionary<string, TrainingOptions> Options = new(StringComparer.Ordinal)
     {
-        ["bigram"] = AdamW(steps: 20_000, batch: 256, rate: 0.01),
-        ["bigram-net"] = AdamW(steps: 20_000, batch: 256, rate: 0.01),
-        ["mlp-bn"] = AdamW(steps: 200_000, batch: 64, rate: 0.005),
-        ["mlp-deep"] = AdamW(steps: 100_000, batch: 64, rate: 0.005),
+        ["bigram"] = AdamW(steps: 20_000, batch: 256, rate: 0.02),
+        ["bigram-net"] = AdamW(steps: 20_000, batch: 256, rate: 0.02),
+        ["mlp-bn"] = new() { Steps = 400_000, Batch = 64, LearningRates = [0.3], Schedule = ScheduleKind.Cosine },
+        ["mlp-deep"] = AdamW(steps: 120_000, batch: 64, rate: 0.003),
         ["wavenet"] = AdamW(steps: 55_000, batch: 64, rate: 0.003),
-        ["wavenet-dilated"] = AdamW(steps: 40_000, batch: 64, rate: 0.003),
+        ["wavenet-dilated"] = AdamW(steps: 25_000, batch: 64, rate: 0.001),
     };
 
     /// <summary>A model's training; the lectures' where the model has none of its own.</summary>
