@@ -23,11 +23,13 @@ public static class ModelCatalog
         ["bigram"] = Entry.Tensors(
             "a table of logits, learned by gradient (makemore.py)",
             [],
-            (vocab, _) => new Bigram(vocab, new("block", 1))) with { Order = _ => 2 },
+            (vocab, _) => new Bigram(vocab, new("block", 1)),
+            order: _ => 2),
         ["bigram-net"] = Entry.Tensors(
             "one-hot characters times weights drawn to 0 (lecture part 1)",
             [],
-            (vocab, _) => new BigramNet(vocab, new("block", 1))) with { Order = _ => 2 },
+            (vocab, _) => new BigramNet(vocab, new("block", 1)),
+            order: _ => 2),
         ["mlp"] = Entry.Tensors(
             "Bengio et al. 2003 (lecture part 2): embeddings of the last characters, one tanh layer",
             [nameof(ModelSettings.Block), nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
@@ -39,18 +41,20 @@ public static class ModelCatalog
         ["mlp-deep"] = Entry.Tensors(
             "six layers with batch normalisation or none (lecture part 3)",
             [nameof(ModelSettings.Block), nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden), nameof(ModelSettings.Norm), nameof(ModelSettings.Gain)],
-            (vocab, settings) => new MlpDeep(vocab, new("block", settings.Block), new("embed", settings.Embed), settings.Hidden, settings.Norm, settings.Gain))
-            with { Initial = new() { Hidden = 100 } },
+            (vocab, settings) => new MlpDeep(vocab, new("block", settings.Block), new("embed", settings.Embed), settings.Hidden, settings.Norm, settings.Gain),
+            initial: new() { Hidden = 100 }),
         ["wavenet"] = Entry.Tensors(
             "characters joined in pairs, pairs of pairs and so on, with batch normalisation (lecture part 5)",
             [nameof(ModelSettings.Block), nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
-            (vocab, settings) => new WaveNet(vocab, new("block", settings.Block), new("embed", settings.Embed), settings.Hidden))
-            with { Initial = new() { Block = 8, Embed = 24, Hidden = 128 }, BlockIsPowerOfTwo = true },
+            (vocab, settings) => new WaveNet(vocab, new("block", settings.Block), new("embed", settings.Embed), settings.Hidden),
+            initial: new() { Block = 8, Embed = 24, Hidden = 128 },
+            blockIsPowerOfTwo: true),
         ["wavenet-dilated"] = Entry.Tensors(
             "dilated causal convolutions with gates, residual and skip connections (van den Oord et al. 2016)",
             [nameof(ModelSettings.Block), nameof(ModelSettings.Hidden)],
-            (vocab, settings) => new DilatedWaveNet(vocab, new("block", settings.Block), settings.Hidden))
-            with { Initial = new() { Block = 8, Hidden = 64 }, BlockIsPowerOfTwo = true },
+            (vocab, settings) => new DilatedWaveNet(vocab, new("block", settings.Block), settings.Hidden),
+            initial: new() { Block = 8, Hidden = 64 },
+            blockIsPowerOfTwo: true),
     };
 
     /// <summary>The names, with a line about each.</summary>
@@ -145,7 +149,13 @@ public static class ModelCatalog
         // Whether the model halves its context again and again.
         public bool BlockIsPowerOfTwo { get; init; }
 
-        public static Entry Tensors(string summary, IReadOnlyList<string> sizes, Func<Axis, ModelSettings, LanguageModel> create) => new(summary, sizes, create, null, null);
+        public static Entry Tensors(
+            string summary,
+            IReadOnlyList<string> sizes,
+            Func<Axis, ModelSettings, LanguageModel> create,
+            ModelSettings? initial = null,
+            Func<ModelSettings, int>? order = null,
+            bool blockIsPowerOfTwo = false) => new(summary, sizes, create, order, null) { Initial = initial ?? new(), BlockIsPowerOfTwo = blockIsPowerOfTwo };
 
         public static Entry Counts(string summary, IReadOnlyList<string> sizes, Func<ModelSettings, int> order, Func<GramCounts, ModelSettings, CountModel> create) =>
             new(summary, sizes, null, order, create);
