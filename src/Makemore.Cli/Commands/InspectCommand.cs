@@ -58,7 +58,7 @@ static class InspectCommand
         };
         var dot = new Option<bool>("--dot") { Description = "The graph of the program, or of the expressions, in the language of Graphviz." };
         var rewrites = new Option<bool>("--rewrites") { Description = "What is computed in another way than it is written, what could be and is not, and the operations of both." };
-        var batch = NumberOption.Whole("--batch", "Examples a step; by default a run has its own.", new TrainingOptions().Batch);
+        var batch = NumberOption.Whole("--batch", "Examples a step; by default a run, and each model, has its own.", new TrainingOptions().Batch);
         var threads = ThreadsOption.Create("For how many threads loops and csharp are shown: one, or any number, which is in phases. [default: 1]");
         var sizes = new ModelOptions();
         var command = new Command("inspect", "Shows a model's training step, on the built-in names or on a run's data, at one stage of the compiler.") { model, stage, only, tensor, values, dot, rewrites, batch, threads };
@@ -88,9 +88,13 @@ static class InspectCommand
     static InspectedModel Inspected(ParseResult parsed, string name, ModelOptions sizes, Option<int> batch)
     {
         if (ModelCatalog.Available.ContainsKey(name) || !Directory.Exists(name))
-            return InspectedModel.Of(sizes.Read(parsed, name), new TrainingOptions { Batch = parsed.GetValue(batch) });
+        {
+            var (settings, usual) = (sizes.Read(parsed, name), DefaultTraining.Of(name));
+            return InspectedModel.Of(settings, usual with { Batch = Given.Or(parsed, batch, usual.Batch) });
+        }
+
         sizes.RefuseFor(name, parsed);
-        return InspectedModel.OfRun(name, parsed.GetResult(batch) is { Implicit: false } ? parsed.GetValue(batch) : null);
+        return InspectedModel.OfRun(name, Given.Is(parsed, batch) ? parsed.GetValue(batch) : null);
     }
 
     static InspectStage Stage(string name) =>

@@ -21,7 +21,7 @@ sealed record InspectedModel(string Heading, LanguageModel Model, TrainingData D
     public static InspectedModel Of(ModelSettings settings, TrainingOptions options)
     {
         options.Validate();
-        var data = new TrainingData(BuiltInDataset.Load(BuiltInDataset.Available[0]), settings.Block);
+        var data = new TrainingData(BuiltInDataset.Load(BuiltInDataset.Available[0]), ModelCatalog.Block(settings));
         return new($"{settings.Model} before its first step, seed {options.Seed}", ModelCatalog.Create(settings, data.Vocabulary.Count), data, options, null);
     }
 
@@ -35,7 +35,7 @@ sealed record InspectedModel(string Heading, LanguageModel Model, TrainingData D
         var training = folder.Config.Training ?? throw new MakemoreException($"the model '{folder.Config.Model.Model}' is made of counts: it has no parameters and no training step");
         var options = training with { Batch = batch ?? training.Batch };
         options.Validate();
-        var data = new TrainingData(folder.Config.LoadCorpus(), folder.Config.Model.Block, folder.Config.Split);
+        var data = new TrainingData(folder.Config.LoadCorpus(), ModelCatalog.Block(folder.Config.Model), folder.Config.Split);
         if (data.Vocabulary.Alphabet != folder.Config.Alphabet)
             throw new MakemoreException($"'{folder.Config.Data}' has another alphabet than when '{path}' learned from it; inspect needs the same data");
         var storage = new Storage();

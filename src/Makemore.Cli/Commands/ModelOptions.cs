@@ -11,6 +11,8 @@ sealed class ModelOptions
     readonly Option<int> block = NumberOption.Whole("--block", "Characters of context.", Initial.Block);
     readonly Option<int> embed = NumberOption.Whole("--embed", "Numbers that stand for a character.", Initial.Embed);
     readonly Option<int> hidden = NumberOption.Whole("--hidden", "Neurons of the hidden layer.", Initial.Hidden);
+    readonly Option<string> norm = NameOption.Of("--norm", "What normalises the layers of mlp-deep.", Initial.Norm);
+    readonly Option<double> gain = NumberOption.Real("--gain", "What the weights of mlp-deep are multiplied with at first.", Initial.Gain);
     readonly Option<int> order = NumberOption.Whole("--order", "The n of ngram, from 2 to 6.", Initial.Order, "-n");
     readonly Option<double> smoothing = NumberOption.Real("--smoothing", "What bigram-counts adds to each count.", Initial.Smoothing);
 
@@ -28,7 +30,7 @@ sealed class ModelOptions
     /// <exception cref="MakemoreException">One was given.</exception>
     public void RefuseFor(string run, ParseResult parsed)
     {
-        if (new Option<int>[] { block, embed, hidden }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+        if (All.Select(size => size.Option).FirstOrDefault(option => Given.Is(parsed, option)) is { } given)
             throw new MakemoreException($"'{run}' is a run and has sizes of its own; leave {given.Name} out");
     }
 
@@ -36,14 +38,16 @@ sealed class ModelOptions
     /// <exception cref="MakemoreException">The model is unknown, a size makes no sense, or the model has no such size.</exception>
     public ModelSettings Read(ParseResult parsed, string model)
     {
-        var settings = new ModelSettings
+        var initial = ModelCatalog.Initial(model);
+        var settings = initial with
         {
-            Model = model,
-            Block = parsed.GetValue(block),
-            Embed = parsed.GetValue(embed),
-            Hidden = parsed.GetValue(hidden),
-            Order = parsed.GetValue(order),
-            Smoothing = parsed.GetValue(smoothing),
+            Block = Given.Or(parsed, block, initial.Block),
+            Embed = Given.Or(parsed, embed, initial.Embed),
+            Hidden = Given.Or(parsed, hidden, initial.Hidden),
+            Norm = NameOption.Read<Norm>(parsed, norm),
+            Gain = Given.Or(parsed, gain, initial.Gain),
+            Order = Given.Or(parsed, order, initial.Order),
+            Smoothing = Given.Or(parsed, smoothing, initial.Smoothing),
         };
         ModelCatalog.Validate(settings);
         foreach (var (option, size) in All)
@@ -60,6 +64,8 @@ sealed class ModelOptions
         (block, nameof(ModelSettings.Block)),
         (embed, nameof(ModelSettings.Embed)),
         (hidden, nameof(ModelSettings.Hidden)),
+        (norm, nameof(ModelSettings.Norm)),
+        (gain, nameof(ModelSettings.Gain)),
         (order, nameof(ModelSettings.Order)),
         (smoothing, nameof(ModelSettings.Smoothing)),
     ];

@@ -16,8 +16,13 @@ static class TrainCommand
           makemore train --optimizer adamw --schedule cosine --warmup 500
           makemore train --find-lr                            which learning rate to begin with
           makemore train --model ngram --order 5              counts instead of gradients, in a moment
+          makemore train --model wavenet                      the hierarchy of lecture part 5
+          makemore train --model mlp-bn --calibrate
+          makemore train --model mlp-deep --norm none --gain 1
           makemore train --hidden 64 --seed 7 > log.txt       no live display where the output is no terminal
           makemore train --steps 1000 --check                 every number of every step is looked at
+
+        The defaults of sizes and training are those of mlp; every other model has its own, found best for half a minute.
 
         Ctrl+C (or SIGTERM) ends a training after the current step; what was learned is evaluated and saved, and the
         exit code is 130 (143). A second Ctrl+C exits at once. A training that diverges saves its last good state
@@ -79,7 +84,7 @@ static class TrainCommand
                 return CountingRun.Run(request, terminal);
             }
 
-            var options = training.Read(parsed);
+            var options = training.Read(parsed, settings.Model);
             var compiler = BackendOption.Read(parsed.GetValue(backend)!, terminal);
             var count = ThreadsOption.Read(parsed, threads);
             return parsed.GetValue(findRate)

@@ -30,11 +30,12 @@ sealed class TrainingSwitches
     readonly Option<int> patience = NumberOption.Whole("--patience", "End after so many evaluations without a lower dev loss, and keep the best; 0 for never.", Initial.Patience);
     readonly Option<int> evaluations = NumberOption.Whole("--evaluations", "How often the losses are measured.", Initial.Evaluations);
     readonly Option<bool> keepBest = new("--keep-best") { Description = "Keep the parameters of the evaluation with the lowest dev loss, not the last." };
+    readonly Option<bool> calibrate = new("--calibrate") { Description = "At the end, measure the statistics of batch normalisation over the whole train part, and use those." };
     readonly Option<long> seed = NumberOption.Seed("The seed of parameters and batches. The same seed gives the same result.", Initial.Seed);
 
     /// <summary>Every option.</summary>
     public IEnumerable<Option> All =>
-        [steps, batch, rates, schedule, warmup, optimizer, momentum, nesterov, beta1, beta2, weightDecay, clip, evaluations, patience, keepBest, seed];
+        [steps, batch, rates, schedule, warmup, optimizer, momentum, nesterov, beta1, beta2, weightDecay, clip, evaluations, patience, keepBest, calibrate, seed];
 
     static IReadOnlyList<double> AdamRates => [0.002, 0.0002];
 
@@ -46,18 +47,25 @@ sealed class TrainingSwitches
     }
 
     /// <summary>What was asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="model">The model, whose training it is where nothing else was asked for.</param>
     /// <exception cref="MakemoreException">An option makes no sense.</exception>
-    public TrainingOptions Read(ParseResult parsed)
+    public TrainingOptions Read(ParseResult parsed, string model)
     {
-        var kind = NameOption.Read<OptimizerKind>(parsed, optimizer);
+        var usual = DefaultTraining.Of(model);
+        var kind = Given.Is(parsed, optimizer) ? NameOption.Read<OptimizerKind>(parsed, optimizer) : usual.Optimizer.Kind;
         foreach (var option in kind == OptimizerKind.Sgd ? (Option[])[beta1, beta2] : [momentum, nesterov])
             UsageError.RefuseGiven(parsed, option, $"means nothing to the optimizer '{NameOption.Name(kind)}'");
-        var options = new TrainingOptions
+
+        // The rates of one optimizer are of no use to another.
+        if (kind != usual.Optimizer.Kind)
+            usual = usual with { LearningRates = kind == OptimizerKind.Sgd ? Initial.LearningRates : AdamRates, Schedule = Initial.Schedule };
+        var options = usual with
         {
-            Steps = parsed.GetValue(steps),
-            Batch = parsed.GetValue(batch),
-            LearningRates = parsed.GetValue(rates) is { } text ? NumberOption.List("--lr", text) : kind == OptimizerKind.Sgd ? Initial.LearningRates : AdamRates,
-            Schedule = NameOption.Read<ScheduleKind>(parsed, schedule),
+            Steps = Given.Or(parsed, steps, usual.Steps),
+            Batch = Given.Or(parsed, batch, usual.Batch),
+            LearningRates = parsed.GetValue(rates) is { } text ? NumberOption.List("--lr", text) : usual.LearningRates,
+            Schedule = Given.Is(parsed, schedule) ? NameOption.Read<ScheduleKind>(parsed, schedule) : usual.Schedule,
             Warmup = parsed.GetValue(warmup),
             Optimizer = new OptimizerSettings
             {
@@ -66,13 +74,14 @@ sealed class TrainingSwitches
                 Nesterov = parsed.GetValue(nesterov),
                 Beta1 = parsed.GetValue(beta1),
                 Beta2 = parsed.GetValue(beta2),
-                WeightDecay = parsed.GetValue(weightDecay),
+                WeightDecay = parsed.GetValue(weightDecay) ?? usual.Optimizer.WeightDecay,
                 Clip = parsed.GetValue(clip),
             },
             Seed = parsed.GetValue(seed),
             Evaluations = parsed.GetValue(evaluations),
             Patience = parsed.GetValue(patience),
             KeepBest = parsed.GetValue(keepBest),
+            Calibrate = parsed.GetValue(calibrate),
         };
         options.Validate();
         return options;

@@ -20,10 +20,41 @@ public static class ModelCatalog
             [nameof(ModelSettings.Order)],
             settings => settings.Order,
             (counts, _) => new NGram(counts)),
+        ["bigram"] = Entry.Tensors(
+            "a table of logits, learned by gradient (makemore.py)",
+            [],
+            (vocab, _) => new Bigram(vocab, new("block", 1)),
+            order: _ => 2),
+        ["bigram-net"] = Entry.Tensors(
+            "one-hot characters times weights drawn to 0 (lecture part 1)",
+            [],
+            (vocab, _) => new BigramNet(vocab, new("block", 1)),
+            order: _ => 2),
         ["mlp"] = Entry.Tensors(
             "Bengio et al. 2003 (lecture part 2): embeddings of the last characters, one tanh layer",
             [nameof(ModelSettings.Block), nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
             (vocab, settings) => new Mlp(vocab, new("block", settings.Block), new("embed", settings.Embed), new("hidden", settings.Hidden))),
+        ["mlp-bn"] = Entry.Tensors(
+            "mlp with batch normalisation before the tanh (lecture part 3)",
+            [nameof(ModelSettings.Block), nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
+            (vocab, settings) => new MlpBatchNorm(vocab, new("block", settings.Block), new("embed", settings.Embed), new("hidden", settings.Hidden))),
+        ["mlp-deep"] = Entry.Tensors(
+            "six layers with batch normalisation or none (lecture part 3)",
+            [nameof(ModelSettings.Block), nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden), nameof(ModelSettings.Norm), nameof(ModelSettings.Gain)],
+            (vocab, settings) => new MlpDeep(vocab, new("block", settings.Block), new("embed", settings.Embed), settings.Hidden, settings.Norm, settings.Gain),
+            initial: new() { Hidden = 100 }),
+        ["wavenet"] = Entry.Tensors(
+            "characters joined in pairs, pairs of pairs and so on, with batch normalisation (lecture part 5)",
+            [nameof(ModelSettings.Block), nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
+            (vocab, settings) => new WaveNet(vocab, new("block", settings.Block), new("embed", settings.Embed), settings.Hidden),
+            initial: new() { Block = 8, Embed = 24, Hidden = 128 },
+            blockIsPowerOfTwo: true),
+        ["wavenet-dilated"] = Entry.Tensors(
+            "dilated causal convolutions with gates, residual and skip connections (van den Oord et al. 2016)",
+            [nameof(ModelSettings.Block), nameof(ModelSettings.Hidden)],
+            (vocab, settings) => new DilatedWaveNet(vocab, new("block", settings.Block), settings.Hidden),
+            initial: new() { Block = 8, Hidden = 64 },
+            blockIsPowerOfTwo: true),
     };
 
     /// <summary>The names, with a line about each.</summary>
@@ -36,6 +67,10 @@ public static class ModelCatalog
     /// <summary>The properties of <see cref="ModelSettings"/> that mean something to a model.</summary>
     /// <exception cref="MakemoreException">The model is unknown.</exception>
     public static IReadOnlyList<string> Sizes(string model) => Find(model).Sizes;
+
+    /// <summary>A model with the sizes that it has unless told otherwise.</summary>
+    /// <exception cref="MakemoreException">The model is unknown.</exception>
+    public static ModelSettings Initial(string model) => Find(model).Initial with { Model = model };
 
     /// <summary>How many tokens before a character a model sees.</summary>
     /// <exception cref="MakemoreException">The model is unknown, or a size is out of bounds.</exception>
@@ -78,12 +113,18 @@ public static class ModelCatalog
     /// <exception cref="MakemoreException">The model is unknown, or a size is out of bounds.</exception>
     public static void Validate(ModelSettings settings)
     {
-        var sizes = Find(settings.Model).Sizes;
+        var entry = Find(settings.Model);
+        var sizes = entry.Sizes;
         Check(nameof(ModelSettings.Block), settings.Block, 1, 64);
         Check(nameof(ModelSettings.Embed), settings.Embed, 1, 4096);
         Check(nameof(ModelSettings.Hidden), settings.Hidden, 1, 16384);
+        Check(nameof(ModelSettings.Gain), settings.Gain, 0, 1000);
         Check(nameof(ModelSettings.Order), settings.Order, 2, GramCounts.LongestOrder);
         Check(nameof(ModelSettings.Smoothing), settings.Smoothing, 1e-6m, 1e6m);
+        if (entry.BlockIsPowerOfTwo && (settings.Block < 2 || !int.IsPow2(settings.Block)))
+            throw new MakemoreException($"block is {settings.Block}; '{settings.Model}' joins characters in pairs, pairs of pairs and so on, so it must be 2, 4, 8, 16, 32 or 64");
+        if (sizes.Contains(nameof(ModelSettings.Norm)) && !Enum.IsDefined(settings.Norm))
+            throw new MakemoreException($"there is no norm {(int)settings.Norm}");
 
         // What a model does not have may be anything: runs that were saved before there was such a size say 0.
         void Check(string size, double value, decimal least, decimal most)
@@ -103,7 +144,18 @@ public static class ModelCatalog
         Func<ModelSettings, int>? Order,
         Func<GramCounts, ModelSettings, CountModel>? FromCounts)
     {
-        public static Entry Tensors(string summary, IReadOnlyList<string> sizes, Func<Axis, ModelSettings, LanguageModel> create) => new(summary, sizes, create, null, null);
+        public ModelSettings Initial { get; init; } = new();
+
+        // Whether the model halves its context again and again.
+        public bool BlockIsPowerOfTwo { get; init; }
+
+        public static Entry Tensors(
+            string summary,
+            IReadOnlyList<string> sizes,
+            Func<Axis, ModelSettings, LanguageModel> create,
+            ModelSettings? initial = null,
+            Func<ModelSettings, int>? order = null,
+            bool blockIsPowerOfTwo = false) => new(summary, sizes, create, order, null) { Initial = initial ?? new(), BlockIsPowerOfTwo = blockIsPowerOfTwo };
 
         public static Entry Counts(string summary, IReadOnlyList<string> sizes, Func<ModelSettings, int> order, Func<GramCounts, ModelSettings, CountModel> create) =>
             new(summary, sizes, null, order, create);

@@ -10,7 +10,6 @@ public sealed class Evaluator : IDisposable
     readonly Storage storage;
     readonly Tensors.Expressions.IndexInput rows;
     readonly BackgroundCompilation compilation;
-    readonly int[] chunk = new int[LanguageModelProgram.EvaluationRows];
     Routine? routine;
 
     /// <summary>An evaluator of the model whose programs, parameters and examples these are. It is compiled beside what the caller does next.</summary>
@@ -29,18 +28,11 @@ public sealed class Evaluator : IDisposable
         var (first, length) = examples.GetOffsetAndLength(count);
         routine ??= compilation.Bind(storage);
         var sum = 0.0;
-        for (var done = 0; done < length; done += chunk.Length)
+        ExampleChunks.Run(routine, rows, storage, first, length, (losses, _) =>
         {
-            var some = chunk.AsSpan(..Math.Min(chunk.Length, length - done));
-            for (var i = 0; i < some.Length; i++)
-                some[i] = first + done + i;
-            storage.Write(rows, some);
-            routine.Lengths[rows.Shape[0]] = some.Length;
-            routine.Run();
-            foreach (var loss in routine.Output())
+            foreach (var loss in losses)
                 sum += loss;
-        }
-
+        });
         return sum / length;
     }
 

@@ -1,4 +1,5 @@
 using Makemore.Models;
+using Makemore.Models.Layers;
 using Makemore.Tensors.Axes;
 using Makemore.Tensors.Expressions;
 using Makemore.Tensors.Gradients;
@@ -35,7 +36,7 @@ public sealed class LanguageModelProgram
     /// <summary>The learning rate of a training step.</summary>
     public Input LearningRate { get; }
 
-    /// <summary>One step of training: gather the batch, forward, backward, update. The output is the batch's mean loss.</summary>
+    /// <summary>One step of training: gather the batch, forward, backward, update. The output is the batch's mean loss, and the model's penalty with it.</summary>
     /// <param name="batch">Examples in a batch.</param>
     /// <param name="optimizer">How the model's parameters move; null for stochastic gradient descent.</param>
     /// <param name="clip">The norm that the gradients may have; 0 for any.</param>
@@ -43,22 +44,33 @@ public sealed class LanguageModelProgram
     public (Program Program, IndexInput Rows) Train(int batch, Optimizer? optimizer = null, double clip = 0)
     {
         var rows = Rows(new Axis("batch", batch));
-        var loss = Losses(rows).Mean(rows.Shape).As("loss");
+        var pass = Pass.Training();
+        var mean = Losses(rows, pass).Mean(rows.Shape);
+        var loss = (model.Penalty is { } penalty ? mean.As("surprise") + penalty : mean).As("loss");
         var gradients = Gradient.Of(loss, model.Parameters);
         if (clip > 0)
             gradients = GradientClipping.Clip(gradients, clip);
         optimizer ??= new Sgd(model.Parameters, new());
-        return (Program.Of("train", [loss], optimizer.Updates(gradients, LearningRate)), rows);
+        return (Program.Of("train", [loss], [.. optimizer.Updates(gradients, LearningRate), .. pass.Normalized.SelectMany(values => values.Updates)]), rows);
     }
 
     /// <summary>The loss of each of some examples: of as many as a run says, up to <see cref="EvaluationRows"/>.</summary>
     public (Program Program, IndexInput Rows) Evaluate()
     {
         var rows = Rows(Axis.UpTo("batch", EvaluationRows));
-        return (Program.Of("evaluate", [Losses(rows).As("losses")]), rows);
+        return (Program.Of("evaluate", [Losses(rows, Pass.Evaluation()).As("losses")]), rows);
+    }
+
+    /// <summary>What a model's norms see of up to <see cref="EvaluationRows"/> examples, in their order; the program's output has the axes of the batch first.</summary>
+    public IReadOnlyList<(Program Program, IndexInput Rows, NormalizedValues Norm)> Calibrate()
+    {
+        var rows = Rows(Axis.UpTo("batch", EvaluationRows));
+        var pass = Pass.Evaluation();
+        model.Logits(Contexts[rows].As("x"), pass);
+        return [.. pass.Normalized.Select(norm => (Program.Of("calibrate", [norm.Values.Permute([.. norm.Over, .. norm.Mean.Shape])]), rows, norm))];
     }
 
     IndexInput Rows(Axis batch) => new("rows", [batch], example);
 
-    Tensor Losses(IndexInput rows) => CrossEntropy(model.Logits(Contexts[rows].As("x")), Targets[rows].As("y"));
+    Tensor Losses(IndexInput rows, Pass pass) => CrossEntropy(model.Logits(Contexts[rows].As("x"), pass), Targets[rows].As("y"));
 }

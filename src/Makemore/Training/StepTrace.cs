@@ -29,8 +29,8 @@ public static class StepTrace
 
         // Drawn in any case, so that the batch is the first step's.
         var random = new TorchRandom(options.Seed);
-        storage.Initialize(model.Parameters, random);
-        foreach (var parameter in model.Parameters)
+        storage.Initialize(model.Tensors, random);
+        foreach (var parameter in model.Tensors)
         {
             if (trained is not null)
                 storage.Write(parameter, trained.Read(parameter));

@@ -33,6 +33,9 @@ public sealed record TrainingOptions
     /// <summary>Whether the parameters of the evaluation with the lowest dev loss are kept, and not the last; so it is, too, with a <see cref="Patience"/>.</summary>
     public bool KeepBest { get; init; }
 
+    /// <summary>Whether, at the end, the statistics of the model's norms are measured over the whole train part, and those of the batches given up.</summary>
+    public bool Calibrate { get; init; }
+
     /// <summary>The learning rate of a step, counted from 0.</summary>
     public float LearningRate(int step) => (float)(Training.Schedule.Rate(Schedule, LearningRates, step, Steps) * Training.Schedule.Warmth(step, Warmup));
 

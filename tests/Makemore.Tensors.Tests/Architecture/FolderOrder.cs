@@ -43,9 +43,13 @@ sealed partial record FolderOrder(string Project, params string[] Folders)
         return folder.Length == 0 ? -1 : null;
     }
 
-    // Folders named in full, as in a using, or from the project's own namespace, as in Kernels.Product.
+    // Folders named in full, as in a using, or from the project's own namespace, as in Kernels.Product. A folder inside one of the list is not that one.
     IEnumerable<string> Used(string code) => Folders.Where(folder =>
-        Regex.IsMatch(code, $@"\b{Regex.Escape($"{Project}.{folder}")}\s*[.;]") || Regex.IsMatch(code, $@"(?<![\w.]){Regex.Escape(folder)}\.[A-Z]"));
+    {
+        var inside = Folders.Where(other => other.StartsWith($"{folder}.", StringComparison.Ordinal)).Select(other => $@"(?!{Regex.Escape(other[folder.Length..])}\b)");
+        var outside = string.Concat(inside);
+        return Regex.IsMatch(code, $@"\b{Regex.Escape($"{Project}.{folder}")}{outside}\s*[.;]") || Regex.IsMatch(code, $@"(?<![\w.]){Regex.Escape(folder)}{outside}\.[A-Z]");
+    });
 
     [GeneratedRegex("""//[^\n]*|/\*.*?\*/|"{3}.*?"{3}|"(?:\\.|[^"\\\n])*["]""", RegexOptions.Singleline)]
     private static partial Regex CommentsAndStrings();
