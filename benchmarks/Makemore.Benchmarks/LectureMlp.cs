@@ -17,10 +17,12 @@ sealed class LectureMlp : IDisposable
     int steps;
 
     /// <summary>The model, compiled and initialised.</summary>
-    public LectureMlp()
+    /// <param name="settings">Other sizes than the lecture's; the block is the same.</param>
+    /// <param name="threads">How many threads share a step.</param>
+    public LectureMlp(ModelSettings? settings = null, int threads = 1)
     {
-        model = ModelCatalog.Create(new ModelSettings(), data.Vocabulary.Count);
-        trainer = new Trainer(model, data, Options, RoslynCompiler.Backend);
+        model = ModelCatalog.Create(settings ?? new(), data.Vocabulary.Count);
+        trainer = new Trainer(model, data, Options, RoslynCompiler.Backend, threads: threads);
     }
 
     /// <summary>One whole step: draws the rows, gathers, forward, backward, update.</summary>

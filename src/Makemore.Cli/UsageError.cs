@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Makemore.Cli.Commands;
 
 namespace Makemore.Cli;
 
@@ -26,7 +27,7 @@ static class UsageError
     /// <exception cref="MakemoreException">It was given.</exception>
     public static void RefuseGiven(ParseResult parsed, Option option, string why)
     {
-        if (parsed.GetResult(option) is { Implicit: false })
+        if (Given.Is(parsed, option))
             throw new MakemoreException($"{option.Name} {why}; leave it out");
     }
 

@@ -7,11 +7,11 @@ public class HelpTests
     [Theory]
     [InlineData("", "makemore [command] [options]", "makemore train cities.txt", "Exit codes:", "MAKEMORE_DEBUG=4")]
     [InlineData("--help", "makemore [command] [options]", "makemore train cities.txt", "Exit codes:")]
-    [InlineData("train --help", "makemore train [<FILE>] [options]", "[default: 200000]", "[default: 0.1,0.01;", "csharp|cc|interpreter", "[default: csharp]", "Ctrl+C", "--check")]
+    [InlineData("train --help", "makemore train [<FILE>] [options]", "[default: 200000]", "[default: 0.1,0.01;", "csharp|cc|interpreter", "[default: csharp]", "Ctrl+C", "--check", "--threads")]
     [InlineData("sample --help", "makemore sample <RUN> [options]", "[default: 20]", "--temperature", "--contains")]
-    [InlineData("train --help", "sgd|adam|adamw", "step|constant|linear|cosine", "lecture|makemore|unique", "--find-lr", "--model ngram --order 5")]
+    [InlineData("train --help", "sgd|adam|adamw", "step|constant|linear|cosine", "lecture|makemore|unique", "--find-lr", "--model ngram --order 5", "--model wavenet", "batch|none", "--calibrate", "every other model has its own")]
     [InlineData("score --help", "makemore score <RUN> [<STRINGS>...] [options]", "nats", "--file")]
-    [InlineData("inspect -h", "makemore inspect <MODEL> [options]", "expressions|program|loops|csharp", "[default: program]", "forward|backward|update", "--tensor", "--values", "--dot")]
+    [InlineData("inspect -h", "makemore inspect <MODEL> [options]", "expressions|program|loops|csharp", "[default: program]", "forward|backward|update", "--tensor", "--values", "--dot", "--threads")]
     public void Help_has_usage_defaults_and_examples(string commandLine, params string[] expected)
     {
         var result = MakemoreProcess.Run(Path.GetTempPath(), commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -23,7 +23,7 @@ public class WeightTests
     [InlineData("lstm")]
     public void Weights_go_to_PyTorch_and_back_byte_for_byte(string kind)
     {
-        var settings = ModelCatalog.Defaults(kind) with { Block = 6, Layers = 2 };
+        var settings = ModelCatalog.Initial(kind) with { Block = 6, Layers = 2 };
         var model = ModelCatalog.Create(settings, 27);
         using var storage = new Storage();
         storage.Initialize(model.Parameters, new TorchRandom(8));

@@ -6,6 +6,7 @@ using Makemore.Tensors.Programs;
 using Makemore.Tensors.Roslyn;
 using Makemore.Tensors.Running;
 using Xunit;
+using static Makemore.Tensors.Expressions.Functions;
 
 namespace Makemore;
 
@@ -34,6 +35,16 @@ public class WindowTests
     }
 
     [Theory]
+    [InlineData(2, 4)]
+    [InlineData(3, 7)]
+    public void Dilated_causal_convolution_as_einsum(int taps, int dilation)
+    {
+        var before = (taps - 1) * dilation;
+        var kernel = new Parameter("kernel", [new("tap", taps), Channel, Filter], Initializers.Normal(1));
+        Check(Einsum($"batch time+{dilation}*tap-{before} channel, tap channel filter -> batch time filter", x, kernel), kernel, stride: 1, dilation, before);
+    }
+
+    [Theory]
     [InlineData(4, 4)]
     [InlineData(4, 2)]
     [InlineData(3, 5)]
@@ -53,6 +64,17 @@ public class WindowTests
         Axis tap = new("tap", taps), longer = new("padded", before + Time.Length);
         var position = new Axis("position", ((longer.Length - 1 - (dilation * (taps - 1))) / stride) + 1);
         var y = x.Pad(Time, before, 0, longer, double.NegativeInfinity).Window(longer, position, tap, stride, dilation).Max([tap]);
+        var kernel = new Parameter("kernel", [tap], Initializers.Constant(0));
+        Check(y + (0 * kernel.Sum([tap])), kernel, stride, dilation, before);
+    }
+
+    [Theory]
+    [InlineData(2, 2, 1, 0)]
+    [InlineData(3, 2, 4, 1)]
+    public void Largest_under_a_window_as_einsum(int taps, int stride, int dilation, int before)
+    {
+        var tap = new Axis("tap", taps);
+        var y = EinsumMax($"batch {stride}*t+{dilation}*tap-{before} channel -> batch t channel", [tap], x);
         var kernel = new Parameter("kernel", [tap], Initializers.Constant(0));
         Check(y + (0 * kernel.Sum([tap])), kernel, stride, dilation, before);
     }

@@ -23,10 +23,10 @@ public sealed class GeneratedStyleTests : IDisposable
     [Fact]
     public async Task Generated_code_builds_in_a_project_of_this_repositorys_settings()
     {
-        foreach (var (program, i) in Programs().Select((program, i) => (program, i)))
+        foreach (var (i, (program, phased)) in Programs().SelectMany(program => new[] { (program, false), (program, true) }).Index())
         {
-            // Random programs all have one name, and a class can be there only once.
-            var source = CSharpWriter.Write(LoopProgram.Of(program), Targets[i % Targets.Length]).Replace("class RandomProgram", $"class Random{i}Program");
+            // Some programs have one name, and a class can be there only once.
+            var source = CSharpWriter.Write(LoopProgram.Of(program, phased), Targets[i % Targets.Length]).Replace("public static unsafe class ", $"public static unsafe class Number{i}");
             await File.WriteAllTextAsync(Path.Combine(folder, $"Program{i}.cs"), source, TestContext.Current.CancellationToken);
         }
 

@@ -12,7 +12,7 @@ namespace Makemore.Tensors.Roslyn;
 sealed record TrainingRecord(byte[] Bytes, float Loss)
 {
     /// <summary>The same training always, but for what runs it and for how long.</summary>
-    public static TrainingRecord Of(IBackend backend, int steps)
+    public static TrainingRecord Of(IBackend backend, int steps, WorkerTeam? team = null)
     {
         var mlp = new LectureMlp(batch: 16, examples: 60, hidden: 64);
         using var storage = new Storage();
@@ -21,7 +21,7 @@ sealed record TrainingRecord(byte[] Bytes, float Loss)
         storage.Write(mlp.Contexts, Indices(random, mlp.Contexts));
         storage.Write(mlp.Targets, Indices(random, mlp.Targets));
         storage.Write(mlp.LearningRate, 0.3f);
-        using var routine = new Routine(mlp.Training(), backend, storage);
+        using var routine = team is null ? new Routine(mlp.Training(), backend, storage) : new Routine(mlp.Training(), (IPhasedBackend)backend, storage, team);
         for (var i = 0; i < steps; i++)
         {
             storage.Write(mlp.Rows, Indices(random, mlp.Rows));

@@ -27,9 +27,9 @@ sealed class RandomExpressions
     readonly List<IndexInput> indices = [];
     readonly List<Parameter> parameters = [];
 
-    RandomExpressions(int seed)
+    RandomExpressions(int seed, int bounded)
     {
-        axes = [.. "abcdef".Select((name, i) => new Axis(name.ToString(), Lengths[(seed + (i * 5) + (i * seed / 16)) & 15]))];
+        axes = [.. "abcdef".Select((name, i) => Lengths[(seed + (i * 5) + (i * seed / 16)) & 15] is var length && ((bounded >> i) & 1) == 0 ? new Axis($"{name}", length) : Axis.UpTo($"{name}", length))];
         for (var i = 0; i < 5; i++)
         {
             Shape shape = [axes[i], axes[(i + 1 + (seed & 1)) % axes.Length]];
@@ -45,21 +45,23 @@ sealed class RandomExpressions
     /// <summary>A program of such expressions: the last ones, gradients of all, and new values of parameters.</summary>
     /// <param name="seed">Settles the axes' lengths.</param>
     /// <param name="choices">Settle everything else.</param>
-    public static Program Program(int seed, IReadOnlyList<Choice> choices)
+    /// <param name="bounded">A bit for each of the six axes: whether each run says how long it is.</param>
+    /// <param name="rewrite">What may be computed in another way than it is written.</param>
+    public static Program Program(int seed, IReadOnlyList<Choice> choices, int bounded = 0, Rewrite rewrite = Rewrite.Worthwhile)
     {
-        var expressions = new RandomExpressions(seed);
+        var expressions = new RandomExpressions(seed, bounded);
         foreach (var choice in choices)
             expressions.Grow(choice);
-        return expressions.Finish();
+        return expressions.Finish(rewrite);
     }
 
-    Program Finish()
+    Program Finish(Rewrite rewrite)
     {
         var outputs = grown.Skip(7).Reverse().Where((_, i) => i % 3 == 0).Take(4).ToList();
         var loss = outputs.Select((output, i) => Tanh(output.Tensor * (1 / output.Size)).Sum(output.Tensor.Shape) * (1.0 / output.Tensor.Shape.Elements)).Aggregate((Tensor)0.0, (sum, term) => sum + term);
         var gradients = Gradient.Of(loss, parameters);
-        Update[] updates = [.. parameters.Zip(gradients).Skip(2).Select(pair => new Update(pair.First, pair.First - (0.5 * pair.Second)))];
-        return Makemore.Tensors.Programs.Program.Of("random", [loss, .. outputs.Select(output => output.Tensor), .. gradients.Take(2)], updates);
+        Update[] updates = [.. parameters.Zip(gradients).Skip(2).Where(pair => !pair.First.Shape.Any(axis => axis.IsBounded)).Select(pair => new Update(pair.First, pair.First - (0.5 * pair.Second)))];
+        return Makemore.Tensors.Programs.Program.Of("random", [loss, .. outputs.Select(output => output.Tensor), .. gradients.Take(2)], updates, rewrite);
     }
 
     void Grow(Choice choice)
@@ -125,20 +127,29 @@ sealed class RandomExpressions
         var common = x.Tensor.Shape.Where(y.Tensor.Shape.Contains).ToList();
         var from = common.Count > 0 ? common : [.. all];
         Shape over = [.. from.Where((_, i) => i == 0 || ((detail >> i) & 1) == 1)];
-        return new(x.Tensor.Dot(y.Tensor, detail % 3 == 0 ? [.. over.Reverse()] : over), x.Size * y.Size * over.Elements);
+        var product = detail % 5 == 0
+            ? Einsum($"{Labels(x.Tensor.Shape)}, {Labels(y.Tensor.Shape)} -> {Labels(all.Without(over).Reverse())}", x.Tensor, y.Tensor)
+            : x.Tensor.Dot(y.Tensor, detail % 3 == 0 ? [.. over.Reverse()] : over);
+        return new(product, x.Size * y.Size * over.Elements);
     }
+
+    static string Labels(IEnumerable<Axis> axes) => string.Join(' ', axes.Select(axis => axis.Name));
 
     static Grown Add(Grown x, Grown y) => new(x.Tensor + y.Tensor, x.Size + y.Size);
 
     static Grown Reduced(Grown x, int detail)
     {
         Shape over = [.. x.Tensor.Shape.Where((_, i) => ((detail >> i) & 1) == 1)];
-        return (detail & 64) != 0 && x.Exact ? new(x.Tensor.Max(over), x.Size, Exact: true) : new(x.Tensor.Sum(over), x.Size * over.Elements);
+        if ((detail & 32) != 0 && over.Any(axis => axis.IsBounded))
+            return x with { Tensor = Where(LengthOf(over) > 0, x.Tensor.Mean(over), 0.5), Exact = false };
+        return (detail & 64) != 0 && x.Exact && !over.Any(axis => axis.IsBounded) ? new(x.Tensor.Max(over), x.Size, Exact: true) : new(x.Tensor.Sum(over), x.Size * over.Elements);
     }
 
     Grown Gathered(Grown x, int detail)
     {
         var leaf = indices[detail % indices.Count];
+        if (leaf.Into.IsBounded)
+            return x;
         var index = detail % 4 == 0 ? Viewed(leaf, detail / 4, detail / 64) : leaf;
         return x.Tensor.Shape.Contains(leaf.Into) && !index.Shape.Contains(leaf.Into) ? x with { Tensor = x.Tensor[index] } : x;
     }
@@ -150,6 +161,8 @@ sealed class RandomExpressions
             return x;
         var axis = x.Shape[detail % x.Shape.Count];
         detail /= x.Shape.Count;
+        if (axis.IsBounded && operation % 8 is not (3 or 4 or 5))
+            return x;
         switch (operation % 8)
         {
             case 0:
@@ -164,7 +177,7 @@ sealed class RandomExpressions
             case 3:
                 Shape merged = [.. x.Shape.Where((_, i) => ((detail >> i) & 1) == 1)];
                 var whole = Sized(axis, 'm', merged.Elements);
-                return merged.Count > 0 && merged.Elements < MostElements && IsFree(x, axis, whole) ? x.Merge(detail % 5 == 0 ? [.. merged.Reverse()] : merged, whole) : x;
+                return merged.Count > 0 && merged.Elements < MostElements && x.Shape.Without(merged).All(other => other.Name != whole.Name) ? x.Merge(detail % 5 == 0 ? [.. merged.Reverse()] : merged, whole) : x;
             case 4:
                 return x.Permute([.. x.Shape.Skip(1), x.Shape[0]]);
             case 5:
@@ -194,6 +207,8 @@ sealed class RandomExpressions
         }
 
         var axis = x.Tensor.Shape[detail % x.Tensor.Shape.Count];
+        if (axis.IsBounded)
+            return x;
         var beginning = new Axis(axis.Name, 1 + (detail / 2 % axis.Length));
         var both = Sized(axis, 'v', axis.Length + beginning.Length);
         if (!IsFree(x.Tensor, axis, both))
@@ -213,7 +228,7 @@ sealed class RandomExpressions
         if (x.Tensor.Shape.Count == 0)
             return x;
         var from = x.Tensor.Shape[detail % x.Tensor.Shape.Count];
-        var to = new Axis(from.Name.EndsWith('2') ? from.Name[..^1] : from.Name + "2", from.Length);
+        var to = from.Called(from.Name.EndsWith('2') ? from.Name[..^1] : from.Name + "2");
         return x.Tensor.Shape.Contains(to) ? x : x with { Tensor = x.Tensor.Rename(from, to) };
     }
 

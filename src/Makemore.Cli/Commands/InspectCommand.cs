@@ -23,6 +23,7 @@ static class InspectCommand
           makemore inspect mlp --tensor h                   every line that writes or reads h
           makemore inspect mlp --values                     what the numbers of each line are like before training
           makemore inspect runs/names-mlp --values          and after it
+          makemore inspect mlp --rewrites --batch 512       which lines are not computed as they are written
           makemore inspect mlp --dot | dot -Tsvg > mlp.svg  a drawing of the program
           makemore inspect mlp --hidden 64 --batch 16
 
@@ -31,11 +32,11 @@ static class InspectCommand
 
     static readonly InspectStage[] Stages =
     [
-        new("expressions", (program, selection) => program.Expressions.Print(selection), program => program.Expressions.Items.Select(item => item.Name)),
-        new("program", (program, selection) => selection == Selection.Everything ? program.ToString() : program.Print(selection), Names),
-        new("loops", (program, selection) => LoopProgram.Of(program) is var loops && selection == Selection.Everything ? loops.ToString() : loops.Print(selection), LoopNames),
-        new("csharp", (program, selection) => CSharpWriter.Write(LoopProgram.Of(program), Target.Host, selection), LoopNames),
-        new("c", (program, selection) => CWriter.Write(LoopProgram.Of(program), selection), LoopNames),
+        new("expressions", (program, selection, _) => program.Expressions.Print(selection), program => program.Expressions.Items.Select(item => item.Name)),
+        new("program", (program, selection, _) => selection == Selection.Everything ? program.ToString() : program.Print(selection), Names),
+        new("loops", (program, selection, phased) => LoopProgram.Of(program, phased) is var loops && selection == Selection.Everything ? loops.ToString() : loops.Print(selection), LoopNames),
+        new("csharp", (program, selection, phased) => CSharpWriter.Write(LoopProgram.Of(program, phased), Target.Host, selection), LoopNames),
+        new("c", (program, selection, _) => CWriter.Write(LoopProgram.Of(program), selection), LoopNames),
     ];
 
     /// <summary>The command.</summary>
@@ -56,9 +57,11 @@ static class InspectCommand
             Description = "Run the first step line by line, on parameters as the seed or the run has them, and show what the numbers of each line are like.",
         };
         var dot = new Option<bool>("--dot") { Description = "The graph of the program, or of the expressions, in the language of Graphviz." };
-        var batch = NumberOption.Whole("--batch", "Examples a step; by default a run has its own.", new TrainingOptions().Batch);
+        var rewrites = new Option<bool>("--rewrites") { Description = "What is computed in another way than it is written, what could be and is not, and the operations of both." };
+        var batch = NumberOption.Whole("--batch", "Examples a step; by default a run, and each model, has its own.", new TrainingOptions().Batch);
+        var threads = ThreadsOption.Create("For how many threads loops and csharp are shown: one, or any number, which is in phases. [default: 1]");
         var sizes = new ModelOptions();
-        var command = new Command("inspect", "Shows a model's training step, on the built-in names or on a run's data, at one stage of the compiler.") { model, stage, only, tensor, values, dot, batch };
+        var command = new Command("inspect", "Shows a model's training step, on the built-in names or on a run's data, at one stage of the compiler.") { model, stage, only, tensor, values, dot, rewrites, batch, threads };
         sizes.AddTo(command);
         command.Options.Add(HelpText.Option(Ending));
         command.SetAction(parsed =>
@@ -66,8 +69,13 @@ static class InspectCommand
             var selection = new Selection(Section(parsed.GetValue(only)), parsed.GetValue(tensor));
             var shown = Stage(parsed.GetValue(stage)!);
             CheckTogether(shown, parsed.GetValue(values), parsed.GetValue(dot));
+            if (parsed.GetValue(rewrites) && (parsed.GetValue(values) || parsed.GetValue(dot) || selection != Selection.Everything || parsed.GetResult(stage) is { Implicit: false }))
+                throw new MakemoreException("--rewrites tells of the whole program; leave out --stage, --only, --tensor, --values and --dot");
+            var phased = ThreadsOption.Read(parsed, threads) > 1;
+            if (phased && shown.Name is not ("loops" or "csharp"))
+                throw new MakemoreException($"--threads changes the stages loops and csharp; --stage {shown.Name} is the same for any number");
             using var inspected = Inspected(parsed, parsed.GetValue(model)!, sizes, batch);
-            var text = parsed.GetValue(values) ? Values(inspected, selection) : Text(shown, inspected.Program, selection, parsed.GetValue(dot));
+            var text = parsed.GetValue(rewrites) ? Rewrites(inspected.Program) : parsed.GetValue(values) ? Values(inspected, selection) : Text(shown, inspected.Program, selection, parsed.GetValue(dot), phased);
             using var output = StandardOutput.Open(terminal.Interactive);
             output.Write(text);
             return ExitCode.Done;
@@ -80,9 +88,13 @@ static class InspectCommand
     static InspectedModel Inspected(ParseResult parsed, string name, ModelOptions sizes, Option<int> batch)
     {
         if (ModelCatalog.Available.ContainsKey(name) || !Directory.Exists(name))
-            return InspectedModel.Of(sizes.Read(parsed, name), TrainingOptions.Defaults(name) with { Batch = parsed.GetValue(batch) });
+        {
+            var (settings, usual) = (sizes.Read(parsed, name), DefaultTraining.Of(name));
+            return InspectedModel.Of(settings, usual with { Batch = Given.Or(parsed, batch, usual.Batch) });
+        }
+
         sizes.RefuseFor(name, parsed);
-        return InspectedModel.OfRun(name, parsed.GetResult(batch) is { Implicit: false } ? parsed.GetValue(batch) : null);
+        return InspectedModel.OfRun(name, Given.Is(parsed, batch) ? parsed.GetValue(batch) : null);
     }
 
     static InspectStage Stage(string name) =>
@@ -102,11 +114,15 @@ static class InspectCommand
             throw new MakemoreException($"--dot draws the program or the expressions; --stage {stage.Name} has no graph");
     }
 
-    static string Text(InspectStage stage, StepProgram program, Selection selection, bool dot)
+    static string Text(InspectStage stage, StepProgram program, Selection selection, bool dot, bool phased)
     {
-        Check(program, selection, stage.Names(program), stage.Print);
-        return !dot ? stage.Print(program, selection) : stage.Name == "program" ? program.ToDot(selection) : program.Expressions.ToDot(selection);
+        Check(program, selection, stage.Names(program), (lines, some) => stage.Print(lines, some, phased));
+        return !dot ? stage.Print(program, selection, phased) : stage.Name == "program" ? program.ToDot(selection) : program.Expressions.ToDot(selection);
     }
+
+    static string Rewrites(StepProgram program) => program.Rewrites.Count == 0
+        ? "nothing in this program could be computed in another way\n"
+        : string.Concat(program.Rewrites.Select(note => $"{note}\n"));
 
     static string Values(InspectedModel inspected, Selection selection)
     {
@@ -129,6 +145,6 @@ static class InspectCommand
 
     static IEnumerable<string> LoopNames(StepProgram program) => Names(program).Union(LoopProgram.Of(program).Steps.SelectMany(step => step.Values).Select(value => value.Name));
 
-    // How a stage is shown, and the tensors that it has.
-    sealed record InspectStage(string Name, Func<StepProgram, Selection, string> Print, Func<StepProgram, IEnumerable<string>> Names);
+    // How a stage is shown, for one thread or for several, and the tensors that it has.
+    sealed record InspectStage(string Name, Func<StepProgram, Selection, bool, string> Print, Func<StepProgram, IEnumerable<string>> Names);
 }

@@ -12,13 +12,18 @@ static class LearningRateSearch
     const int WidestBar = 40;
 
     /// <summary>Tries and tells; saves nothing.</summary>
+    /// <param name="request">What to learn.</param>
+    /// <param name="options">How.</param>
+    /// <param name="backend">What runs the model's programs.</param>
+    /// <param name="threads">How many threads share a step; null for as many as pay.</param>
+    /// <param name="terminal">Where to tell.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     /// <exception cref="MakemoreException">The file or an option makes no sense.</exception>
-    public static int Run(LearningRequest request, TrainingOptions options, IBackend backend, Terminal terminal)
+    public static int Run(LearningRequest request, TrainingOptions options, IBackend backend, int? threads, Terminal terminal)
     {
         using var interruption = new Interruption(terminal);
         var run = new LearningRun(request, terminal);
-        using var trainer = new Trainer(ModelCatalog.Create(run.Settings, run.Data.Vocabulary.Count), run.Data, options, backend);
+        using var trainer = new Trainer(ModelCatalog.Create(run.Settings, run.Data.Vocabulary.Count), run.Data, options, backend, threads: threads);
         var tried = LearningRateFinder.Sweep(trainer, interruption.Token);
         if (interruption.ExitCode != 0)
             return interruption.ExitCode;

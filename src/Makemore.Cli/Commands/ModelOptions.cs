@@ -8,12 +8,14 @@ sealed class ModelOptions
 {
     static readonly ModelSettings Initial = new();
 
-    readonly Option<int?> block = NumberOption.PerhapsWhole("--block", Described("Characters of context.", settings => settings.Block, nameof(ModelSettings.Block)), Initial.Block);
-    readonly Option<int?> embed = NumberOption.PerhapsWhole("--embed", Described("Numbers that stand for a character.", settings => settings.Embed, nameof(ModelSettings.Embed)), Initial.Embed);
-    readonly Option<int?> hidden = NumberOption.PerhapsWhole("--hidden", Described("Neurons of the hidden layer.", settings => settings.Hidden, nameof(ModelSettings.Hidden)), Initial.Hidden);
-    readonly Option<int?> layers = NumberOption.PerhapsWhole("--layers", Described("Layers, one upon the other.", settings => settings.Layers, nameof(ModelSettings.Layers)), Initial.Layers);
-    readonly Option<int?> heads = NumberOption.PerhapsWhole("--heads", Described("Heads of an attention, which share the width.", settings => settings.Heads, nameof(ModelSettings.Heads)), Initial.Heads);
-    readonly Option<int?> width = NumberOption.PerhapsWhole("--width", Described("Numbers between the layers of a Transformer.", settings => settings.Width, nameof(ModelSettings.Width)), Initial.Width);
+    readonly Option<int> block = NumberOption.Whole("--block", "Characters of context.", Initial.Block);
+    readonly Option<int> embed = NumberOption.Whole("--embed", "Numbers that stand for a character.", Initial.Embed);
+    readonly Option<int> hidden = NumberOption.Whole("--hidden", "Neurons of the hidden layer.", Initial.Hidden);
+    readonly Option<string> norm = NameOption.Of("--norm", "What normalises the layers of mlp-deep.", Initial.Norm);
+    readonly Option<double> gain = NumberOption.Real("--gain", "What the weights of mlp-deep are multiplied with at first.", Initial.Gain);
+    readonly Option<int> layers = NumberOption.Whole("--layers", "Layers of transformer, microgpt and lstm, one upon the other.", Initial.Layers);
+    readonly Option<int> heads = NumberOption.Whole("--heads", "Heads of an attention, which share the width.", Initial.Heads);
+    readonly Option<int> width = NumberOption.Whole("--width", "Numbers between the layers of a Transformer.", Initial.Width);
     readonly Option<int> order = NumberOption.Whole("--order", "The n of ngram, from 2 to 6.", Initial.Order, "-n");
     readonly Option<double> smoothing = NumberOption.Real("--smoothing", "What bigram-counts adds to each count.", Initial.Smoothing);
 
@@ -31,7 +33,7 @@ sealed class ModelOptions
     /// <exception cref="MakemoreException">One was given.</exception>
     public void RefuseFor(string run, ParseResult parsed)
     {
-        if (new Option[] { block, embed, hidden, layers, heads, width }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+        if (All.Select(size => size.Option).FirstOrDefault(option => Given.Is(parsed, option)) is { } given)
             throw new MakemoreException($"'{run}' is a run and has sizes of its own; leave {given.Name} out");
     }
 
@@ -39,17 +41,19 @@ sealed class ModelOptions
     /// <exception cref="MakemoreException">The model is unknown, a size makes no sense, or the model has no such size.</exception>
     public ModelSettings Read(ParseResult parsed, string model)
     {
-        var initial = ModelCatalog.Defaults(model);
+        var initial = ModelCatalog.Initial(model);
         var settings = initial with
         {
-            Block = parsed.GetValue(block) ?? initial.Block,
-            Embed = parsed.GetValue(embed) ?? initial.Embed,
-            Hidden = parsed.GetValue(hidden) ?? initial.Hidden,
-            Layers = parsed.GetValue(layers) ?? initial.Layers,
-            Heads = parsed.GetValue(heads) ?? initial.Heads,
-            Width = parsed.GetValue(width) ?? initial.Width,
-            Order = parsed.GetValue(order),
-            Smoothing = parsed.GetValue(smoothing),
+            Block = Given.Or(parsed, block, initial.Block),
+            Embed = Given.Or(parsed, embed, initial.Embed),
+            Hidden = Given.Or(parsed, hidden, initial.Hidden),
+            Norm = NameOption.Read<Norm>(parsed, norm),
+            Gain = Given.Or(parsed, gain, initial.Gain),
+            Order = Given.Or(parsed, order, initial.Order),
+            Smoothing = Given.Or(parsed, smoothing, initial.Smoothing),
+            Layers = Given.Or(parsed, layers, initial.Layers),
+            Heads = Given.Or(parsed, heads, initial.Heads),
+            Width = Given.Or(parsed, width, initial.Width),
         };
         ModelCatalog.Validate(settings);
         foreach (var (option, size) in All)
@@ -61,18 +65,13 @@ sealed class ModelOptions
         return settings;
     }
 
-    // With the default of each model that has such a size, those that share one together.
-    static string Described(string description, Func<ModelSettings, int> value, string size)
-    {
-        var defaults = ModelCatalog.Available.Keys.Where(model => ModelCatalog.Sizes(model).Contains(size)).GroupBy(model => value(ModelCatalog.Defaults(model)));
-        return $"{description} [default: {string.Join("; ", defaults.Select(group => $"{group.Key} of {string.Join(", ", group)}"))}]";
-    }
-
     IEnumerable<(Option Option, string Size)> All =>
     [
         (block, nameof(ModelSettings.Block)),
         (embed, nameof(ModelSettings.Embed)),
         (hidden, nameof(ModelSettings.Hidden)),
+        (norm, nameof(ModelSettings.Norm)),
+        (gain, nameof(ModelSettings.Gain)),
         (layers, nameof(ModelSettings.Layers)),
         (heads, nameof(ModelSettings.Heads)),
         (width, nameof(ModelSettings.Width)),

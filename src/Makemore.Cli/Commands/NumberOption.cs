@@ -20,20 +20,12 @@ static class NumberOption
         Of(name, [], description, initial, NumberStyles.Float, "a number");
 
     /// <summary>An option for any number, which may be left out.</summary>
-    public static Option<double?> Perhaps(string name, string description, double example) => new(name)
-    {
-        Description = description,
-        HelpName = "number",
-        CustomParser = argument => Parse<double>(argument, name, NumberStyles.Float, string.Create(CultureInfo.InvariantCulture, $"give a number, such as {example}")),
-    };
+    public static Option<double?> Perhaps(string name, string description, double example) =>
+        Perhaps<double>(name, description, NumberStyles.Float, string.Create(CultureInfo.InvariantCulture, $"give a number, such as {example}"));
 
     /// <summary>An option for a whole number, which may be left out.</summary>
-    public static Option<int?> PerhapsWhole(string name, string description, int example) => new(name)
-    {
-        Description = description,
-        HelpName = "number",
-        CustomParser = argument => Parse<int>(argument, name, NumberStyles.AllowLeadingSign, $"give a whole number, such as {example}"),
-    };
+    public static Option<int?> PerhapsWhole(string name, string description, int example) =>
+        Perhaps<int>(name, description, NumberStyles.AllowLeadingSign, $"give a whole number, such as {example}");
 
     /// <summary>Numbers with commas between.</summary>
     /// <exception cref="MakemoreException">The text is something else.</exception>
@@ -41,6 +33,14 @@ static class NumberOption
         [.. text.Split(',').Select(number => double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? value
             : throw new MakemoreException($"{option} is '{text}'; give numbers with commas between, such as 0.1,0.01"))];
+
+    static Option<T?> Perhaps<T>(string name, string description, NumberStyles style, string advice)
+        where T : struct, System.Numerics.INumber<T> => new(name)
+        {
+            Description = description,
+            HelpName = "number",
+            CustomParser = argument => Parse<T>(argument, name, style, advice),
+        };
 
     static Option<T> Of<T>(string name, string[] aliases, string description, T initial, NumberStyles style, string kind)
         where T : struct, System.Numerics.INumber<T> => new(name, aliases)

@@ -19,10 +19,11 @@ sealed class TrainingRun
     readonly TrainingData data;
     readonly LanguageModel model;
     readonly bool check;
+    readonly int? threads;
 
-    TrainingRun(LearningRequest request, TrainingOptions options, IBackend backend, bool check, Terminal terminal)
+    TrainingRun(LearningRequest request, TrainingOptions options, IBackend backend, bool check, int? threads, Terminal terminal)
     {
-        (this.options, this.backend, this.check, this.terminal) = (options, backend, check, terminal);
+        (this.options, this.backend, this.check, this.threads, this.terminal) = (options, backend, check, threads, terminal);
         run = new LearningRun(request, terminal);
         (data, settings) = (run.Data, run.Settings);
         model = ModelCatalog.Create(settings, data.Vocabulary.Count);
@@ -33,20 +34,21 @@ sealed class TrainingRun
     /// <param name="options">How.</param>
     /// <param name="backend">What runs the model's programs.</param>
     /// <param name="check">Whether every number of every step is looked at.</param>
+    /// <param name="threads">How many threads share a step; null for as many as pay.</param>
     /// <param name="terminal">Where to tell.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     /// <exception cref="MakemoreException">The file or an option makes no sense; nothing was written.</exception>
-    public static int Run(LearningRequest request, TrainingOptions options, IBackend backend, bool check, Terminal terminal)
+    public static int Run(LearningRequest request, TrainingOptions options, IBackend backend, bool check, int? threads, Terminal terminal)
     {
         if (backend is CSharpBackend)
             FirstUse.Prepare();
         using var interruption = new Interruption(terminal);
-        return new TrainingRun(request, options, backend, check, terminal).Run(interruption);
+        return new TrainingRun(request, options, backend, check, threads, terminal).Run(interruption);
     }
 
     int Run(Interruption interruption)
     {
-        using var trainer = new Trainer(model, data, options, backend, check: check);
+        using var trainer = new Trainer(model, data, options, backend, check: check, threads: threads);
         var heading = new TrainingHeading(settings.Model, data, model.ParameterCount, options);
         ITrainingDisplay display = terminal.Interactive ? new LiveDisplay(heading, terminal) : new PlainDisplay(heading, terminal);
         var metrics = new List<MetricsLine>();

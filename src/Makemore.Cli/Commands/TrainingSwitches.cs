@@ -6,7 +6,7 @@ namespace Makemore.Cli.Commands;
 /// <summary>How a model is trained, as options of a command: steps, learning rate, optimizer, when to end.</summary>
 sealed class TrainingSwitches
 {
-    static readonly TrainingOptions Initial = new(), Lines = TrainingOptions.Defaults("transformer");
+    static readonly TrainingOptions Initial = new(), Lines = DefaultTraining.Of("transformer");
 
     readonly Option<int> steps = NumberOption.Whole("--steps", $"Steps of gradient descent; models of makemore.py have {Lines.Steps} unless told otherwise.", Initial.Steps);
     readonly Option<int> batch = NumberOption.Whole("--batch", "Examples a step.", Initial.Batch);
@@ -30,11 +30,12 @@ sealed class TrainingSwitches
     readonly Option<int> patience = NumberOption.Whole("--patience", "End after so many evaluations without a lower dev loss, and keep the best; 0 for never.", Initial.Patience);
     readonly Option<int> evaluations = NumberOption.Whole("--evaluations", "How often the losses are measured.", Initial.Evaluations);
     readonly Option<bool> keepBest = new("--keep-best") { Description = "Keep the parameters of the evaluation with the lowest dev loss, not the last." };
+    readonly Option<bool> calibrate = new("--calibrate") { Description = "At the end, measure the statistics of batch normalisation over the whole train part, and use those." };
     readonly Option<long> seed = NumberOption.Seed("The seed of parameters and batches. The same seed gives the same result.", Initial.Seed);
 
     /// <summary>Every option.</summary>
     public IEnumerable<Option> All =>
-        [steps, batch, rates, schedule, warmup, optimizer, momentum, nesterov, beta1, beta2, weightDecay, clip, evaluations, patience, keepBest, seed];
+        [steps, batch, rates, schedule, warmup, optimizer, momentum, nesterov, beta1, beta2, weightDecay, clip, evaluations, patience, keepBest, calibrate, seed];
 
     static IReadOnlyList<double> AdamRates => [0.002, 0.0002];
 
@@ -47,22 +48,24 @@ sealed class TrainingSwitches
 
     /// <summary>What was asked for.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="model">The model, which has defaults of its own.</param>
+    /// <param name="model">The model, whose training it is where nothing else was asked for.</param>
     /// <exception cref="MakemoreException">An option makes no sense.</exception>
     public TrainingOptions Read(ParseResult parsed, string model)
     {
-        var usual = TrainingOptions.Defaults(model);
-        var kind = IsGiven(optimizer) ? NameOption.Read<OptimizerKind>(parsed, optimizer) : usual.Optimizer.Kind;
+        var usual = DefaultTraining.Of(model);
+        var kind = Given.Is(parsed, optimizer) ? NameOption.Read<OptimizerKind>(parsed, optimizer) : usual.Optimizer.Kind;
         foreach (var option in kind == OptimizerKind.Sgd ? (Option[])[beta1, beta2] : [momentum, nesterov])
             UsageError.RefuseGiven(parsed, option, $"means nothing to the optimizer '{NameOption.Name(kind)}'");
-        var options = new TrainingOptions
+
+        // The rates of one optimizer are of no use to another.
+        if (kind != usual.Optimizer.Kind)
+            usual = usual with { LearningRates = kind == OptimizerKind.Sgd ? Initial.LearningRates : AdamRates, Schedule = Initial.Schedule };
+        var options = usual with
         {
-            Steps = IsGiven(steps) ? parsed.GetValue(steps) : usual.Steps,
-            Batch = parsed.GetValue(batch),
-            LearningRates = parsed.GetValue(rates) is { } text ? NumberOption.List("--lr", text)
-                : kind == usual.Optimizer.Kind ? usual.LearningRates
-                : kind == OptimizerKind.Sgd ? Initial.LearningRates : AdamRates,
-            Schedule = NameOption.Read<ScheduleKind>(parsed, schedule),
+            Steps = Given.Or(parsed, steps, usual.Steps),
+            Batch = Given.Or(parsed, batch, usual.Batch),
+            LearningRates = parsed.GetValue(rates) is { } text ? NumberOption.List("--lr", text) : usual.LearningRates,
+            Schedule = Given.Is(parsed, schedule) ? NameOption.Read<ScheduleKind>(parsed, schedule) : usual.Schedule,
             Warmup = parsed.GetValue(warmup),
             Optimizer = new OptimizerSettings
             {
@@ -71,17 +74,16 @@ sealed class TrainingSwitches
                 Nesterov = parsed.GetValue(nesterov),
                 Beta1 = parsed.GetValue(beta1),
                 Beta2 = parsed.GetValue(beta2),
-                WeightDecay = parsed.GetValue(weightDecay),
+                WeightDecay = parsed.GetValue(weightDecay) ?? usual.Optimizer.WeightDecay,
                 Clip = parsed.GetValue(clip),
             },
             Seed = parsed.GetValue(seed),
             Evaluations = parsed.GetValue(evaluations),
             Patience = parsed.GetValue(patience),
             KeepBest = parsed.GetValue(keepBest),
+            Calibrate = parsed.GetValue(calibrate),
         };
         options.Validate();
         return options;
-
-        bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
     }
 }

@@ -17,12 +17,39 @@ public sealed record Axis
         Length = length;
     }
 
+    /// <summary>An axis of which each run says how long it is, from 0 up to a bound: the rows of a batch, the characters that are there.</summary>
+    /// <remarks>
+    /// Memory is laid out for the bound and loops stop at the length of the moment. Elements beyond it do not exist: nothing reads them.
+    /// Along such an axis no single elements are picked, cut or joined; it may take the place of an axis of fixed length (a slice that begins
+    /// at 0, a part of a split), and be placed into one (merged, padded), where what does not exist is the number around it.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The name is not an identifier, or the bound is less than 1.</exception>
+    public static Axis UpTo(string name, int bound) => new(name, bound) { LengthName = name };
+
     /// <summary>The name by which axes meet.</summary>
     public string Name { get; }
 
-    /// <summary>How many elements lie along the axis.</summary>
+    /// <summary>How many elements lie along the axis; where it is bounded, the most.</summary>
     public int Length { get; }
 
+    /// <summary>Whether each run says how long the axis is, up to <see cref="Length"/>.</summary>
+    public bool IsBounded => LengthName is not null;
+
+    /// <summary>The name of the length that a run sets; null where the length is fixed.</summary>
+    public string? LengthName { get; private init; }
+
+    /// <summary>The bounded axis whose length this one has: itself, unless it is another name for it; null where the length is fixed.</summary>
+    public Axis? Bounded => LengthName is { } name ? UpTo(name, Length) : null;
+
+    /// <summary>An axis of another name that is as long, at every moment: the keys of an attention, whose queries are the rows.</summary>
+    public Axis Called(string name) => new(name, Length) { LengthName = LengthName };
+
+    /// <summary>Whether the other axis is as long, at every moment.</summary>
+    public bool IsAsLongAs(Axis other) => Length == other.Length && LengthName == other.LengthName;
+
+    /// <summary>The length as messages have it.</summary>
+    internal string LengthText => $"{(IsBounded ? "up to " : "")}{Length}{(LengthName == Name || !IsBounded ? "" : $" as '{LengthName}'")}";
+
     /// <inheritdoc/>
-    public override string ToString() => $"{Name}={Length}";
+    public override string ToString() => !IsBounded ? $"{Name}={Length}" : LengthName == Name ? $"{Name}≤{Length}" : $"{Name}=|{LengthName}|≤{Length}";
 }

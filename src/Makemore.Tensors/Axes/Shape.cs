@@ -32,7 +32,7 @@ public sealed class Shape : IReadOnlyList<Axis>, IEquatable<Shape>
     /// <summary>The number of axes.</summary>
     public int Count => axes.Length;
 
-    /// <summary>The product of the lengths.</summary>
+    /// <summary>The product of the lengths; of bounded axes, of their bounds.</summary>
     public int Elements => axes.Aggregate(1, (product, axis) => checked(product * axis.Length));
 
     /// <summary>The axis at a position, outermost first.</summary>

@@ -16,7 +16,7 @@ public sealed record Compilation(string Backend, LoopProgram Loops, string Sourc
 
     /// <summary>The compilation in a line.</summary>
     public override string ToString() =>
-        $"{Program.Name}: {Program.Assignments.Count} lines, {Loops.Steps.Count} steps, {Loops.Memory.ScratchBytes:N0} bytes of scratch memory, "
+        $"{Program.Name}: {Program.Assignments.Count} lines, {Loops.Steps.Count} steps{(Loops.Phases.Count > 0 ? $" in {Loops.Phases.Count} phases" : "")}, {Loops.Memory.ScratchBytes:N0} bytes of scratch memory, "
         + $"{Backend}, {OriginText} in {Elapsed.TotalMilliseconds:F0} ms";
 
     string OriginText => Origin switch

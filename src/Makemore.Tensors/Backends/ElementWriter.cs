@@ -16,6 +16,7 @@ abstract class ElementWriter(Names names)
         Literal literal => Number(literal.Value),
         Local local => local.Name,
         VariablePosition position => $"(float){names[position.Variable]}",
+        AxisLength length => $"(float){names[length.Axis]}",
         Read { Access: var access } => access.Value.Type == ElementType.Index ? $"(float){Element(access)}" : Element(access),
         Apply apply => Apply(Text(apply.Function), apply.Arguments.Select(Scalar)),
         _ => throw new NotSupportedException(formula.GetType().Name),

@@ -1,3 +1,4 @@
+using Makemore.Tensors.Axes;
 using Makemore.Tensors.Formulas;
 using Makemore.Tensors.Loops;
 using Makemore.Tensors.Programs;
@@ -9,6 +10,7 @@ sealed class Names
 {
     readonly Dictionary<Value, string> values = [];
     readonly Dictionary<LoopVariable, string> variables = new() { [ProductStep.Row] = ProductStep.Row.Name, [ProductStep.Column] = ProductStep.Column.Name };
+    readonly Dictionary<Axis, string> lengths = [];
     readonly Dictionary<(Value Value, string Along, int Stride), string> strides = [];
     readonly HashSet<(Value Value, string Along, int Stride)> used = [];
     readonly HashSet<string> taken;
@@ -17,6 +19,7 @@ sealed class Names
     {
         values = outer.values;
         variables = outer.variables;
+        lengths = outer.lengths;
         (strides, used) = (outer.strides, outer.used);
         taken = [.. outer.taken];
     }
@@ -34,6 +37,8 @@ sealed class Names
             .Concat(loops.Steps.OfType<PrefetchStep>().SelectMany(step => step.Over));
         foreach (var variable in statements.OfType<For>().Select(loop => loop.Variable).Concat(outer).Distinct())
             variables[variable] = Unique(variable.Name);
+        foreach (var axis in loops.Program.BoundedAxes)
+            lengths[axis] = Unique($"{axis.Name}_length");
         foreach (var value in loops.Bound.Concat(loops.Steps.SelectMany(step => step.Values)).Distinct())
             values[value] = Unique(Legal(value.Name));
         foreach (var (value, term) in loops.Steps.SelectMany(Terms).Where(pair => pair.Term.Stride != 1))
@@ -51,6 +56,12 @@ sealed class Names
 
     /// <summary>The identifier of a loop's variable.</summary>
     public string this[LoopVariable variable] => variables[variable];
+
+    /// <summary>The identifier of a bounded axis' length.</summary>
+    public string this[Axis axis] => lengths[axis];
+
+    /// <summary>A number of things: a literal, or what a bounded axis' length makes it.</summary>
+    public string this[Count count] => count.Text(axis => lengths[axis]);
 
     /// <summary>The identifier of a value's first element.</summary>
     public string this[Value value] => values[value];

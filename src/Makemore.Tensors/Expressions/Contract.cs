@@ -6,7 +6,8 @@ namespace Makemore.Tensors.Expressions;
 /// <summary>A sum of products over some axes: the matrix product and all its relatives.</summary>
 public sealed class Contract : Tensor
 {
-    Contract(Tensor left, Tensor right, Shape over, Shape result)
+    /// <summary>A contraction whose axes are known to fit, in the order of <paramref name="result"/>.</summary>
+    internal Contract(Tensor left, Tensor right, Shape over, Shape result)
         : base(result, left, right) => Over = over;
 
     /// <summary>The axes summed over.</summary>
@@ -23,6 +24,8 @@ public sealed class Contract : Tensor
     /// <exception cref="ShapeException">An axis has two lengths, or neither operand has an axis of <paramref name="over"/>.</exception>
     public static Tensor Of(Tensor left, Tensor right, Shape over)
     {
+        Infer(left, right, over);
+        Infer(right, left, over);
         ShapeErrors.CheckMeet(left, right);
         ShapeErrors.CheckNumbers(left, right);
         foreach (var axis in over)
@@ -32,6 +35,22 @@ public sealed class Contract : Tensor
         }
 
         return over.Count == 0 ? left * right : new Contract(left, right, over, left.Shape.Union(right.Shape).Without(over));
+    }
+
+    /// <summary>The same with the result's axes, all that are not summed over, in a given order.</summary>
+    internal static Tensor Of(Tensor left, Tensor right, Shape over, Shape order)
+    {
+        ShapeErrors.CheckNumbers(left, right);
+        return over.Count == 0 ? View.InOrder(left * right, order) : new Contract(left, right, over, order);
+    }
+
+    // Weights that state only their outputs have as inputs what they are summed over with.
+    static void Infer(Tensor weights, Tensor other, Shape over)
+    {
+        if (weights is not Parameter parameter || !parameter.IsOpen(out var stated))
+            return;
+        ShapeErrors.CheckHas(other, over.Where(axis => stated.Find(axis.Name) is null));
+        parameter.Complete([.. over.Where(other.Shape.Contains)]);
     }
 
     /// <inheritdoc/>

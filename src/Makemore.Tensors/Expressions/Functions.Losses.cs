@@ -33,6 +33,6 @@ public static partial class Functions
         var surprise = CrossEntropy(logits, targets).As("surprise");
         var all = surprise.Shape;
         var counts = View.InOrder(counted.BroadcastTo(all), all);
-        return Where(counts, surprise, 0).Sum(all) / counts.Sum(all).As("counted");
+        return Where(counts, surprise, 0).Sum(all) / Named(counts.Sum(all), "counted");
     }
 }

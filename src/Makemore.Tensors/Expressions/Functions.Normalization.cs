@@ -73,13 +73,16 @@ public static partial class Functions
     // The gradient that lecture part 4 finds by hand: without the component along the mean, nor that along the result.
     static Tensor NormalizedOver(Tensor x, Shape over, double epsilon, bool unbiased)
     {
-        var centred = (x - x.Mean(over).As("mean")).As("centred");
+        var centred = (x - Named(x.Mean(over), "mean")).As("centred");
         var variance = MeanOfProducts(centred * centred, over, unbiased).As("variance");
         var inverse = (1 / Sqrt(variance + epsilon)).As("inverse_deviation");
         var normalized = WithGradient(centred * inverse, [x], (result, upstream) =>
-            [(upstream - upstream.Mean(over).As("grad_mean") - (result * MeanOfProducts(upstream * result, over, unbiased).As("grad_along"))) * inverse]);
+            [(upstream - Named(upstream.Mean(over), "grad_mean") - (result * MeanOfProducts(upstream * result, over, unbiased).As("grad_along"))) * inverse]);
         return normalized.As("normalized");
     }
 
-    static Tensor MeanOfProducts(Tensor products, Shape over, bool unbiased) => products.Sum(over) * (1.0 / (over.Elements - (unbiased ? 1 : 0)));
+    static Tensor MeanOfProducts(Tensor products, Shape over, bool unbiased) =>
+        !unbiased ? products.Mean(over)
+        : over.Any(axis => axis.IsBounded) ? products.Sum(over) / (Length.Of(over) - 1)
+        : products.Sum(over) * (1.0 / (over.Elements - 1));
 }

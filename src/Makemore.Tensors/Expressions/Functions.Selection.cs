@@ -21,6 +21,9 @@ public static partial class Functions
     /// <summary>The numbers 0, 1, 2, … along an axis.</summary>
     public static Tensor PositionAlong(Axis axis) => new Position(axis);
 
+    /// <summary>How many elements lie along some axes: a number, which for a bounded axis each run sets.</summary>
+    public static Tensor LengthOf(Shape axes) => Length.Of(axes);
+
     /// <summary>Scores of attention in which no query sees what comes after it: −∞ where the key's position is beyond the query's.</summary>
     /// <param name="scores">[…, query, key].</param>
     /// <param name="query">The axis of those who look.</param>

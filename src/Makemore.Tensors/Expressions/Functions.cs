@@ -39,4 +39,7 @@ public static partial class Functions
     /// <exception cref="ShapeException">The value holds positions; later, where the gradient is asked for, the rule gives one of other axes.</exception>
     public static Tensor WithGradient(Tensor value, IReadOnlyList<Tensor> by, Func<Tensor, Tensor, IReadOnlyList<Tensor?>> gradients) =>
         CustomGradient.Of(value, by, gradients);
+
+    // Over no axes a sum is what it sums, and that may be a leaf with a name of its own.
+    static Tensor Named(Tensor x, string name) => x is Leaf ? x : x.As(name);
 }

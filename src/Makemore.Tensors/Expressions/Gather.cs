@@ -11,6 +11,12 @@ public sealed class Gather : Tensor
     Gather(Tensor table, Axis axis, Tensor indices)
         : base(indices.Shape.Union(table.Shape.Without([axis])), table, indices) => this.axis = axis;
 
+    /// <summary>What is chosen from.</summary>
+    public Tensor Table => Operands[0];
+
+    /// <summary>What chooses.</summary>
+    public Tensor Indices => Operands[1];
+
     /// <inheritdoc/>
     public override Axis? Into => Operands[0].Into;
 
@@ -28,6 +34,8 @@ public sealed class Gather : Tensor
     {
         if (indices.Into is not { } axis)
             throw ShapeErrors.Of($"'{indices.Description}' holds numbers, where positions along an axis of '{table.Description}' are needed");
+        if (table is Parameter parameter && parameter.IsOpen(out _))
+            parameter.Complete([axis]);
         ShapeErrors.CheckHas(table, [axis]);
         ShapeErrors.CheckMeet(table, indices);
         if (indices.Shape.Contains(axis))
@@ -38,7 +46,7 @@ public sealed class Gather : Tensor
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor?> OperandGradients(Tensor upstream)
     {
-        var (table, indices) = (Operands[0], Operands[1]);
+        var (table, indices) = (Table, Indices);
         if (table.Type == ElementType.Index)
             return [null, null];
 

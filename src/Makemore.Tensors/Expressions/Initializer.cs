@@ -21,7 +21,24 @@ public static class Initializers
 
     /// <summary>Normal numbers of standard deviation gain/√fan-in (He et al. 2015), where fan-in is the product of the given axes' lengths.</summary>
     public static Initializer KaimingNormal(double gain, params IReadOnlyList<Axis> fanIn) =>
-        Normal(gain / Math.Sqrt(fanIn.Aggregate(1.0, (product, axis) => product * axis.Length)));
+        Normal(gain / Math.Sqrt(Product(fanIn)));
+
+    /// <summary>Numbers uniform from −1/√fan-in to 1/√fan-in: the weight of PyTorch's <c>nn.Linear</c> and convolutions, which call it Kaiming's with a = √5.</summary>
+    /// <param name="fanIn">The axes summed over.</param>
+    public static Initializer KaimingUniform(params IReadOnlyList<Axis> fanIn)
+    {
+        // In PyTorch's steps, which round.
+        var deviation = Math.Sqrt(2 / (1 + Math.Pow(Math.Sqrt(5), 2))) / Math.Sqrt(Product(fanIn));
+        return Uniform(Math.Sqrt(3) * deviation);
+    }
+
+    /// <summary>Numbers uniform from −1/√fan-in to 1/√fan-in: the bias of PyTorch's <c>nn.Linear</c> and convolutions.</summary>
+    /// <param name="fanIn">The axes that the layer sums over.</param>
+    public static Initializer UniformOfFanIn(params IReadOnlyList<Axis> fanIn) => Uniform(1 / Math.Sqrt(Product(fanIn)));
+
+    /// <summary>The same where the outputs are given, and fan-in is the product of the lengths of all other axes: for a parameter whose inputs are inferred.</summary>
+    public static Initializer KaimingNormalTo(double gain, params IReadOnlyList<Axis> outputs) => (values, shape, random) =>
+        KaimingNormal(gain, [.. shape.Without(outputs)])(values, shape, random);
 
     /// <summary>
     /// Draws as if the axes had another order: for a parameter that lies in memory as suits the machine, and must begin with the numbers
@@ -50,6 +67,10 @@ public static class Initializers
 
     /// <summary>The gain for layers before a tanh, 5/3, as PyTorch has it.</summary>
     public const double TanhGain = 5.0 / 3.0;
+
+    static Initializer Uniform(double bound) => (values, _, random) => random.Uniform(values, -bound, bound);
+
+    static double Product(IReadOnlyList<Axis> axes) => axes.Aggregate(1.0, (product, axis) => product * axis.Length);
 }
 
 /// <summary>Random numbers for initialisation.</summary>

@@ -35,10 +35,3 @@ public sealed class IndexInput(string name, Shape shape, Axis into) : Leaf(name,
     /// <summary>The axis the indices point into; each is from 0 to its length − 1.</summary>
     public override Axis Into { get; } = into;
 }
-
-/// <summary>Numbers that training changes, with the way they begin.</summary>
-public sealed class Parameter(string name, Shape shape, Initializer initializer) : Leaf(name, shape)
-{
-    /// <summary>How the elements are set before the first step.</summary>
-    public Initializer Initializer { get; } = initializer;
-}

@@ -18,6 +18,8 @@ public sealed class Place : Tensor
         Operation = operation;
         this.elsewhere = elsewhere;
         this.parts = parts;
+        foreach (var part in parts)
+            ShapeErrors.CheckWhole(operation, part.Operand, shape, part.To);
     }
 
     /// <inheritdoc/>
@@ -32,7 +34,7 @@ public sealed class Place : Tensor
         get
         {
             var adds = parts.Select((part, i) => !part.IsInjective || parts.Take(i).Any(part.MayOverlap)).ToList();
-            var isCovered = parts.Where((_, i) => !adds[i]).Sum(part => part.Operand.Shape.Elements) == Shape.Elements;
+            var isCovered = parts.Where((part, i) => !adds[i] && part.IsWholeIn(Shape)).Sum(part => part.Operand.Shape.Elements) == Shape.Elements;
             return new Formula(new([.. parts.Select((part, i) => new Write(
                 OperandOf(i, part.Operand).Here,
                 new Destination([.. part.To.SelectMany(index => index.Axes)], part.To, adds[i], i > 0 || isCovered ? null : elsewhere)))]));
@@ -61,7 +63,7 @@ public sealed class Place : Tensor
         ShapeErrors.CheckFree(operand, axes, [to]);
         if (axes.Elements != to.Length || axes.Count == 0)
             throw ShapeErrors.Of($"the axes {axes} of '{operand.Description}' have {axes.Elements} elements and cannot become '{to.Name}' of length {to.Length}");
-        if (axes.Count == 1)
+        if (axes.Count == 1 && axes[0].IsAsLongAs(to))
             return View.Rename(operand, axes[0], to);
         Shape shape = [.. operand.Shape.SelectMany(axis => axis == axes[0] ? [to] : axes.Contains(axis) ? Array.Empty<Axis>() : [axis])];
         return Of("merge", shape, 0, new Part(operand, Subscript.Identity(shape, to, Affine.Of(axes.Zip(axes.DenseStrides(), (axis, stride) => (stride, axis)), 0))));
@@ -74,7 +76,7 @@ public sealed class Place : Tensor
         if (before < 0 || after < 0 || before + axis.Length + after != to.Length)
             throw ShapeErrors.Of($"axis '{axis.Name}' of '{operand.Description}' has length {axis.Length} and, with {before} before and {after} after it, cannot become '{to.Name}' of length {to.Length}");
         CheckElement(operand, value);
-        return axis.Length == to.Length ? View.Rename(operand, axis, to) : Padded("pad", operand, axis, before, to, value);
+        return axis.IsAsLongAs(to) ? View.Rename(operand, axis, to) : Padded("pad", operand, axis, before, to, value);
     }
 
     internal static Tensor Shift(Tensor operand, Axis axis, int by, double value)
@@ -91,6 +93,8 @@ public sealed class Place : Tensor
 
     static void CheckElement(Tensor operand, double value)
     {
+        if (operand.Into is { IsBounded: true } bounded)
+            throw ShapeErrors.Of($"'{operand.Description}' holds positions along '{bounded.Name}', whose length (up to {bounded.Length}) each run sets: none of them is always there");
         if (operand.Into is { } into && !(value >= 0 && value < into.Length && value == Math.Floor(value)))
             throw ShapeErrors.Of($"'{operand.Description}' holds positions along '{into.Name}', and {value} is none of its {into.Length}");
     }
@@ -119,7 +123,7 @@ public sealed class Place : Tensor
         if (own.Sum(part => part.Length) != axis.Length)
             throw ShapeErrors.Of($"axis '{axis.Name}' has length {axis.Length}, and the parts have {string.Join(" + ", own.Select(part => part.Length))}");
         CheckAlike(operands, axis.Name);
-        if (operands.Length == 1)
+        if (operands.Length == 1 && own[0] == axis)
             return operands[0];
         Shape shape = [.. operands[0].Shape.Select(other => other.Name == axis.Name ? axis : other)];
         return Of("concatenate", shape, 0, [.. operands.Select((operand, i) => new Part(operand, Subscript.Identity(shape, axis, Affine.Of([(1, own[i])], own.Take(i).Sum(part => part.Length)))))]);
@@ -134,8 +138,8 @@ public sealed class Place : Tensor
         {
             foreach (var axis in Others(operand))
             {
-                if (first.Shape.Find(axis.Name) is { } other && other.Length != axis.Length)
-                    throw ShapeErrors.Of($"axis '{axis.Name}' has length {other.Length} in '{first.Description}' and {axis.Length} in '{operand.Description}'");
+                if (first.Shape.Find(axis.Name) is { } other && other != axis)
+                    throw ShapeErrors.Of($"axis '{axis.Name}' has length {other.LengthText} in '{first.Description}' and {axis.LengthText} in '{operand.Description}'");
             }
 
             if (!Others(operand).SameAxes(Others(first)))
@@ -163,6 +167,9 @@ public sealed class Place : Tensor
 
             return true;
         });
+
+        /// <summary>Whether an element comes from wherever one may: no bounded axis runs along one of fixed length.</summary>
+        public bool IsWholeIn(Shape shape) => shape.Zip(To).All(pair => pair.First.IsBounded || !pair.Second.Axes.Any(axis => axis.IsBounded));
 
         /// <summary>This, a part of what has the given shape, as a part of what that is a part of.</summary>
         public Part Within(Shape shape, Part whole) => this with

@@ -11,6 +11,12 @@ public sealed class Scatter : Tensor
     internal Scatter(Shape table, Axis axis, Tensor values, Tensor indices)
         : base(table, values.BroadcastTo(indices.Shape.Union(values.Shape)), indices) => this.axis = axis;
 
+    /// <summary>What is added up.</summary>
+    public Tensor Values => Operands[0];
+
+    /// <summary>Which elements it is added to.</summary>
+    public Tensor Indices => Operands[1];
+
     /// <inheritdoc/>
     public override string Operation => "scatter";
 
@@ -22,5 +28,5 @@ public sealed class Scatter : Tensor
         Elsewhere: 0));
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor?> OperandGradients(Tensor upstream) => [Gather.Of(upstream, Operands[1]), null];
+    public override IReadOnlyList<Tensor?> OperandGradients(Tensor upstream) => [Gather.Of(upstream, Indices), null];
 }

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Makemore.Tensors.Axes;
+using Makemore.Tensors.Formulas;
 
 namespace Makemore.Tensors.Expressions;
 
@@ -17,8 +17,8 @@ static class ShapeErrors
             {
                 foreach (var axis in tensors[i].Shape)
                 {
-                    if (tensors[j].Shape.Find(axis.Name) is { } other && other.Length != axis.Length)
-                        throw Of($"axis '{axis.Name}' has length {other.Length} in '{tensors[j].Description}' and {axis.Length} in '{tensors[i].Description}'");
+                    if (tensors[j].Shape.Find(axis.Name) is { } other && other != axis)
+                        throw Of($"axis '{axis.Name}' has length {other.LengthText} {In(tensors[j], other)} and {axis.LengthText} {In(tensors[i], axis)}");
                 }
             }
         }
@@ -32,7 +32,7 @@ static class ShapeErrors
             if (tensor.Shape.Contains(axis))
                 continue;
             throw Of(tensor.Shape.Find(axis.Name) is { } other
-                ? $"axis '{axis.Name}' has length {axis.Length} here and {other.Length} in '{tensor.Description}'"
+                ? $"axis '{axis.Name}' has length {axis.LengthText} here and {other.LengthText} {In(tensor, other)}"
                 : $"'{tensor.Description}' has no axis '{axis.Name}', only {tensor.Shape}");
         }
     }
@@ -48,6 +48,20 @@ static class ShapeErrors
         }
     }
 
+    /// <summary>Fails where elements along a bounded axis are sought at positions that may not exist.</summary>
+    /// <param name="operation">What is done.</param>
+    /// <param name="tensor">What the shape belongs to, or becomes.</param>
+    /// <param name="shape">The axes that are read or written.</param>
+    /// <param name="at">Where along each.</param>
+    public static void CheckWhole(string operation, Tensor tensor, Shape shape, IReadOnlyList<Subscript> at)
+    {
+        for (var i = 0; i < shape.Count; i++)
+        {
+            if (shape[i].IsBounded && !(at[i] is AxisIndex { Axis: var along } && along.IsAsLongAs(shape[i])))
+                throw Of($"'{operation}' of '{tensor.Description}' needs single positions of axis '{shape[i].Name}', whose length (up to {shape[i].Length}) each run sets");
+        }
+    }
+
     /// <summary>Fails where a tensor of indices stands in place of one of numbers.</summary>
     public static void CheckNumbers(params ReadOnlySpan<Tensor> tensors)
     {
@@ -58,14 +72,10 @@ static class ShapeErrors
         }
     }
 
-    /// <summary>The exception, with the line that called into this library. Operators cannot ask for their caller, so the stack is walked.</summary>
-    public static ShapeException Of(string message)
-    {
-        var library = typeof(Tensor).Assembly;
-        var caller = new StackTrace(fNeedFileInfo: true).GetFrames().FirstOrDefault(frame => frame.GetMethod() is { } method && method.Module.Assembly != library);
-        var place = caller?.GetFileName() is { } file
-            ? $"{Path.GetFileName(file)}:{caller.GetFileLineNumber()}"
-            : $"{caller?.GetMethod()?.DeclaringType?.Name}.{caller?.GetMethod()?.Name}";
-        return new ShapeException($"{message} ({place})");
-    }
+    /// <summary>The tensor that has an axis; of a parameter that did not state it, also the line that fixed it.</summary>
+    public static string In(Tensor tensor, Axis axis) =>
+        $"in '{tensor.Description}'{(tensor is Parameter parameter && parameter.WhereFixed(axis) is { } line ? $" (fixed by its use in {line})" : "")}";
+
+    /// <summary>The exception, with the line that called into this library.</summary>
+    public static ShapeException Of(string message) => new($"{message} ({CallersLine.Find()})");
 }

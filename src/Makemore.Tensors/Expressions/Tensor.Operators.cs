@@ -47,6 +47,6 @@ public abstract partial class Tensor
     /// <summary>The largest along some axes.</summary>
     public Tensor Max(Shape over) => Reduce.Of(Reduction.Maximum, this, over);
 
-    /// <summary>The mean along some axes.</summary>
-    public Tensor Mean(Shape over) => Sum(over) * (1.0 / over.Elements);
+    /// <summary>The mean along some axes; of no elements, where an axis is bounded and has none, not a number.</summary>
+    public Tensor Mean(Shape over) => over.Any(axis => axis.IsBounded) ? Sum(over) / Length.Of(over) : Sum(over) * (1.0 / over.Elements);
 }

@@ -20,7 +20,7 @@ public abstract partial class Tensor
     }
 
     /// <summary>The axes of the result.</summary>
-    public Shape Shape { get; }
+    public virtual Shape Shape { get; }
 
     /// <summary>What the elements are: numbers, or positions along <see cref="Into"/>.</summary>
     public ElementType Type => Into is null ? ElementType.Number : ElementType.Index;
@@ -29,7 +29,7 @@ public abstract partial class Tensor
     public virtual Axis? Into => null;
 
     /// <summary>The expressions this one is computed from.</summary>
-    public IReadOnlyList<Tensor> Operands { get; }
+    public IReadOnlyList<Tensor> Operands { get; private set; }
 
     /// <summary>The name given with <see cref="As"/>, or null.</summary>
     public string? Name => name;
@@ -55,6 +55,14 @@ public abstract partial class Tensor
         var named = (Tensor)MemberwiseClone();
         named.name = name;
         return named;
+    }
+
+    /// <summary>The same operation on other operands, each of the shape of the one it replaces.</summary>
+    internal Tensor WithOperands(IReadOnlyList<Tensor> operands)
+    {
+        var copy = (Tensor)MemberwiseClone();
+        copy.Operands = operands;
+        return copy;
     }
 
     /// <summary>What messages call it: its name, or its operation and shape.</summary>

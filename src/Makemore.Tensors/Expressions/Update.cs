@@ -6,11 +6,13 @@ namespace Makemore.Tensors.Expressions;
 public sealed record Update
 {
     /// <summary>The parameter becomes the value.</summary>
-    /// <exception cref="ShapeException">The value has other axes than the parameter.</exception>
+    /// <exception cref="ShapeException">The value has other axes than the parameter, or the parameter has a bounded one.</exception>
     public Update(Parameter target, Tensor value)
     {
         if (!target.Shape.SameAxes(value.Shape))
             throw ShapeErrors.Of($"'{target.Name}' has the axes {target.Shape} and its new value '{value.Description}' has {value.Shape}");
+        if (target.Shape.FirstOrDefault(axis => axis.IsBounded) is { } bounded)
+            throw ShapeErrors.Of($"'{target.Name}' cannot be updated: each run sets the length of its axis '{bounded.Name}', and would change a part of it only");
         Target = target;
         Value = value;
     }

@@ -34,8 +34,11 @@ public sealed class View : Tensor
     public override IReadOnlyList<Tensor?> OperandGradients(Tensor upstream) => [gradient(upstream)];
 
     /// <summary>Elements of a tensor at indices made of the axes of <paramref name="shape"/>, each of which stands in one of them: a <see cref="Place"/>'s adjoint.</summary>
-    internal static View Of(string operation, Shape shape, Tensor operand, ValueList<Subscript> at) =>
-        new(operation, shape, operand, [.. at], upstream => Place.Of(Place.Adjoint(operation), operand.Shape, 0, new Place.Part(upstream, at)));
+    internal static View Of(string operation, Shape shape, Tensor operand, ValueList<Subscript> at)
+    {
+        ShapeErrors.CheckWhole(operation, operand, operand.Shape, at);
+        return new(operation, shape, operand, [.. at], upstream => Place.Of(Place.Adjoint(operation), operand.Shape, 0, new Place.Part(upstream, at)));
+    }
 
     internal static Tensor Slice(Tensor operand, Axis axis, int start, Axis to, int step)
     {
@@ -80,15 +83,19 @@ public sealed class View : Tensor
     internal static Tensor Rename(Tensor operand, Axis from, Axis to)
     {
         ShapeErrors.CheckHas(operand, [from]);
-        if (from.Length != to.Length)
-            throw ShapeErrors.Of($"axis '{from.Name}' of '{operand.Description}' has length {from.Length} and cannot become '{to.Name}' of length {to.Length}");
+        if (!from.IsAsLongAs(to))
+            throw ShapeErrors.Of($"axis '{from.Name}' of '{operand.Description}' has length {from.LengthText} and cannot become '{to.Name}' of length {to.LengthText}");
         if (from == to)
             return operand;
         ShapeErrors.CheckFree(operand, [], [to]);
-        Axis Renamed(Axis axis) => axis == from ? to : axis;
-        return new View("rename", [.. operand.Shape.Select(Renamed)], operand, [.. operand.Shape.Select(axis => new AxisIndex(Renamed(axis)))],
-            upstream => Rename(upstream, to, from));
+        return Rename(operand, [.. operand.Shape.Select(axis => axis == from ? to : axis)]);
     }
+
+    /// <summary>The operand with other names for its axes, in their order.</summary>
+    internal static Tensor Rename(Tensor operand, Shape to) => operand.Shape.Equals(to)
+        ? operand
+        : new View("rename", to, operand, [.. to.Select(axis => new AxisIndex(axis))], upstream =>
+            Rename(upstream, [.. upstream.Shape.Select(axis => operand.Shape[to.IndexOf(axis)])]));
 
     internal static Tensor BroadcastTo(Tensor operand, Shape shape)
     {

@@ -45,6 +45,9 @@ public sealed record Literal(double Value) : Scalar;
 /// <summary>Where the loop stands along an axis, as a number from 0.</summary>
 public sealed record AxisPosition(Axis Axis) : Scalar;
 
+/// <summary>How long a bounded axis is at the moment, as a number.</summary>
+public sealed record AxisLength(Axis Axis) : Scalar;
+
 /// <summary>In a <see cref="ScalarFunction"/>'s derivative: its argument of that number, or its result where the number is <see cref="Result"/>.</summary>
 public sealed record Argument(int Number) : Scalar
 {

@@ -44,6 +44,7 @@ public static class ScalarPrinter
         {
             Literal literal => (Print(literal.Value), literal.Value < 0 ? Notation.Product : Notation.Atom),
             AxisPosition position => (position.Axis.Name, Notation.Atom),
+            AxisLength length => ($"|{length.Axis.Name}|", Notation.Atom),
             Argument argument => (argument.Number == Argument.Result ? "y" : $"x{argument.Number}", Notation.Atom),
             Element element => (element.Source.Name + Print(element.At), Notation.Atom),
             Fold fold => ($"{(fold.Reduction == Reduction.Sum ? "Σ" : "max")}[{string.Join(",", fold.Over.Select(axis => axis.Name))}] {Print(fold.Body, Notation.Product)}", Notation.Fold),

@@ -59,7 +59,7 @@ sealed class EpilogueFusion(Layouts layouts)
                     return ProductStep.Sum;
                 case Read { Access: var access } when access.Value != value && IsReadable(access, store) && Stride(access, rows) is { } row && Stride(access, across) is { } column && column is 0 or 1:
                     return new Read(access with { Terms = [.. Terms(row, ProductStep.Row), .. Terms(column, ProductStep.Column)] });
-                case Read or VariablePosition or Local:
+                case Read or VariablePosition or Local or AxisLength:
                 case Apply apply when !Cheap.Contains(apply.Function):
                     fits = false;
                     return part;

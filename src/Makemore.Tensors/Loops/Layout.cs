@@ -61,14 +61,14 @@ public sealed class Layout : IEquatable<Layout>
     public void Scatter<T>(ReadOnlySpan<T> dense, Span<T> target)
     {
         for (var row = 0; row * RowElements < dense.Length; row++)
-            dense.Slice(row * RowElements, RowElements).CopyTo(target[(row * Row)..]);
+            dense.Slice(row * RowElements, Math.Min(RowElements, dense.Length - (row * RowElements))).CopyTo(target[(row * Row)..]);
     }
 
     /// <summary>Copies elements out of this layout, so that they lie densely.</summary>
     public void Gather<T>(ReadOnlySpan<T> source, Span<T> dense)
     {
         for (var row = 0; row * RowElements < dense.Length; row++)
-            source.Slice(row * Row, RowElements).CopyTo(dense[(row * RowElements)..]);
+            source.Slice(row * Row, Math.Min(RowElements, dense.Length - (row * RowElements))).CopyTo(dense[(row * RowElements)..]);
     }
 
     /// <inheritdoc/>

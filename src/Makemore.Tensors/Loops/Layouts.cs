@@ -75,12 +75,12 @@ sealed class Layouts
     /// <summary>A matrix of an element's value whose first element is where all the axes are at 0.</summary>
     public Matrix Matrix(Element element, int row, int column) => new((Value)element.Source, row, column, Access(element).Start);
 
-    /// <summary>The one stride at which an element walks through all the axes, outermost first; null if it does not. No axes: 1.</summary>
+    /// <summary>The one stride at which an element walks through all the axes, outermost first; null if it does not. No axes: 1. A bounded axis may only be the first.</summary>
     public int? Merge(IReadOnlyList<Axis> axes, Element element)
     {
         for (var i = 0; i + 1 < axes.Count; i++)
         {
-            if (Stride(element, axes[i]) != Stride(element, axes[i + 1]) * axes[i + 1].Length)
+            if (axes[i + 1].IsBounded || Stride(element, axes[i]) != Stride(element, axes[i + 1]) * axes[i + 1].Length)
                 return null;
         }
 

@@ -23,13 +23,15 @@ sealed class LoopMerging(Layouts layouts)
 
     static For Merged(For loop, For inner, int length)
     {
-        var merged = new LoopVariable($"{loop.Variable.Name}_{inner.Variable.Name}", length, IsMerged: true);
+        var merged = new LoopVariable($"{loop.Variable.Name}_{inner.Variable.Name}", length, IsMerged: true) { Bounded = loop.Variable.Bounded };
         return new For(merged, inner.Lanes, inner.Body.Select(inside => inside.WithAccesses(access => access.Merge(loop.Variable, inner.Variable, merged)))) { IntoPadding = inner.IntoPadding };
     }
 
     // How many steps the merged loop has, counting padding between the rows; null where some access does not walk through both.
     int? MergedLength(For loop, For inner)
     {
+        if (inner.Variable.Bounded is not null)
+            return null;
         var layout = Accesses(inner).Where(access => access.DependsOn(inner.Variable)).Select(access => layouts[access.Value]).FirstOrDefault();
         var row = inner.IntoPadding && layout?.RowElements == inner.Variable.Length ? layout.Row : inner.Variable.Length;
         bool Walks(Access access) => access.Stride(loop.Variable) is { } stride && access.Stride(inner.Variable) is { } step && stride == step * row;
@@ -38,9 +40,11 @@ sealed class LoopMerging(Layouts layouts)
             : null;
     }
 
-    // Every access that moves with the lanes must walk along a whole padded row, and no lane's result may reach another.
+    // Every access that moves with the lanes must walk along a whole padded row, and no lane's result may reach another. Lanes beyond a run's
+    // length may be stored only where nothing else lies: along an axis of that length.
     bool RunsIntoPadding(For loop) =>
         loop.All.OfType<Accumulate>().All(accumulate => loop.All.OfType<Begin>().Any(begin => begin.Local == accumulate.Local))
+        && (loop.Variable.Bounded is null || loop.All.OfType<Store>().All(store => store.Target.Value.Shape[^1].Bounded == loop.Variable.Bounded))
         && Accesses(loop).Where(access => access.DependsOn(loop.Variable)).All(access => layouts[access.Value] is { IsPadded: true } layout && layout.RowElements == loop.Variable.Length);
 
     static IEnumerable<Scalar> Formulas(For loop) => loop.All.SelectMany(statement => statement.Value?.All ?? []);

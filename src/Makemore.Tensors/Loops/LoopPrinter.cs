@@ -14,7 +14,7 @@ static class LoopPrinter
         {
             case PrefetchStep prefetch:
                 foreach (var variable in prefetch.Over)
-                    text.Append(' ', 2 * indent++).AppendLine($"for {variable.Name} in 0..{variable.Length}");
+                    text.Append(' ', 2 * indent++).AppendLine($"for {variable.Name} in 0..{variable.Count}");
                 text.Append(' ', 2 * indent).AppendLine($"prefetch {prefetch.Target}");
                 break;
             case NestStep nest:
@@ -23,15 +23,15 @@ static class LoopPrinter
                 break;
             case ProductStep product:
                 foreach (var outer in product.Outer)
-                    text.Append(' ', 2 * indent++).AppendLine($"for {outer.Variable.Name} in 0..{outer.Variable.Length}");
+                    text.Append(' ', 2 * indent++).AppendLine($"for {outer.Variable.Name} in 0..{outer.Variable.Count}");
                 var start = product.Start is { } matrix ? $" + {Print(matrix)}" : "";
                 var sum = product.Epilogue is null ? Print(product.Result) : "sum";
-                text.Append(' ', 2 * indent).AppendLine($"{sum} = {Print(product.Left)} × {Print(product.Right)}{start}    // product {product.Rows}×{product.Columns}×{product.Depth}");
+                text.Append(' ', 2 * indent).AppendLine($"{sum} = {Print(product.Left)} × {Print(product.Right)}{start}    // product {new Count(product.Rows, product.BoundedRows)}×{new Count(product.Columns, product.BoundedColumns)}×{new Count(product.Depth, product.BoundedDepth)}");
                 if (product.Epilogue is { } epilogue)
                     text.Append(' ', 2 * indent).AppendLine($"{Print(product.Result)} = {epilogue}");
                 break;
             case TransposeStep transpose:
-                text.AppendLine($"{transpose.Result.Value.Name} = {transpose.Source.Value.Name}ᵀ    // transposed copy {transpose.Rows}×{transpose.Columns}");
+                text.AppendLine($"{transpose.Result.Value.Name} = {transpose.Source.Value.Name}ᵀ    // transposed copy {new Count(transpose.Rows, transpose.BoundedRows)}×{new Count(transpose.Columns, transpose.BoundedColumns)}");
                 break;
         }
 
@@ -46,7 +46,7 @@ static class LoopPrinter
         switch (statement)
         {
             case For loop:
-                text.AppendLine($"for {loop.Variable.Name} in 0..{loop.Variable.Length}{(loop.Lanes ? " by lanes" : "")}");
+                text.AppendLine($"for {loop.Variable.Name} in 0..{loop.Variable.Count}{(loop.Lanes ? " by lanes" : "")}");
                 foreach (var inside in loop.Body)
                     Print(text, inside, indent + 1);
                 break;

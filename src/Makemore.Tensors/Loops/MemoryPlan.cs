@@ -12,11 +12,13 @@ public sealed class MemoryPlan
     readonly Dictionary<Value, int> offsets = [];
     readonly Layouts layouts;
 
-    internal MemoryPlan(IReadOnlyList<Step> steps, Layouts layouts, Func<Value, bool> isTemporary)
+    // Steps that several threads go through together are one moment: while one thread is at the first, another may be at the last.
+    internal MemoryPlan(IReadOnlyList<Step> steps, Layouts layouts, Func<Value, bool> isTemporary, IReadOnlyList<Phase> phases)
     {
         this.layouts = layouts;
-        var lives = Lives(steps, isTemporary);
-        var groups = Groups(steps, lives).ToLookup(group => group.Values[0].Type);
+        var isPhased = phases.Count > 0;
+        var lives = Lives(isPhased ? phases.Select(phase => phase.Steps.SelectMany(step => step.Step.Values)) : steps.Select(step => step.Values), isTemporary);
+        var groups = (isPhased ? lives.Select(life => new Group([life.Key], life.Value)) : Groups(steps, lives)).ToLookup(group => group.Values[0].Type);
         Place(groups[ElementType.Number], 0);
 
         // Kernels read a little past the end of numbers and ignore it. Indices read as numbers would be denormal, and those are slow.
@@ -51,12 +53,12 @@ public sealed class MemoryPlan
         }
     }
 
-    static Dictionary<Value, Life> Lives(IReadOnlyList<Step> steps, Func<Value, bool> isTemporary)
+    static Dictionary<Value, Life> Lives(IEnumerable<IEnumerable<Value>> moments, Func<Value, bool> isTemporary)
     {
         var lives = new Dictionary<Value, Life>();
-        for (var i = 0; i < steps.Count; i++)
+        foreach (var (i, values) in moments.Index())
         {
-            foreach (var value in steps[i].Values.Where(isTemporary))
+            foreach (var value in values.Where(isTemporary))
                 lives[value] = new Life(lives.TryGetValue(value, out var life) ? life.First : i, i);
         }
 

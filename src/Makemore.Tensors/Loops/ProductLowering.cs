@@ -20,6 +20,12 @@ sealed class ProductLowering(Layouts layouts)
         if (ProductShape.Of(fold, target) is not var (left, right, rows, columns, depth) || (start is not null && !ProductShape.IsPlain(start)))
             return null;
 
+        if (depth.Count(axis => axis.IsBounded) > 1)
+            return null;
+
+        // Several axes are walked through as one only where a bounded one, if any, is the outermost.
+        depth = [.. depth.OrderByDescending(axis => axis.IsBounded)];
+        columns = LongestRun(columns, axes => !axes.Skip(1).Any(axis => axis.IsBounded));
         var steps = new List<Step>();
         var made = new List<((Element, Shape, int), Value)>();
         Axis? around = null;
@@ -62,7 +68,10 @@ sealed class ProductLowering(Layouts layouts)
             layouts.Matrix(right, layouts.Merge(depth, right)!.Value, 1),
             start is null ? null : layouts.Matrix(start, layouts.Merge(inner, start)!.Value, 1))
         {
-            StoredColumns = layout.IsPadded && layout.RowElements == width ? layout.Row : width,
+            StoredColumns = layout.IsPadded && layout.RowElements == width && Bounded(columns) is null ? layout.Row : width,
+            BoundedRows = Bounded(inner),
+            BoundedColumns = Bounded(columns),
+            BoundedDepth = Bounded(depth),
         };
         steps.Add(product);
         foreach (var (copied, copy) in made)
@@ -88,10 +97,12 @@ sealed class ProductLowering(Layouts layouts)
     Axis? Around(IReadOnlyList<Axis> depth, Element left, Element right)
     {
         bool Fits(IReadOnlyList<Axis> axes) => layouts.Merge(axes, left) is not null && layouts.Merge(axes, right) is not null;
-        return Fits(depth) ? null : depth.Where(axis => Fits([.. depth.Where(other => other != axis)])).MinBy(axis => axis.Length);
+        return Fits(depth) ? null : depth.Where(axis => !axis.IsBounded && Fits([.. depth.Where(other => other != axis)])).MinBy(axis => axis.Length);
     }
 
     static Axis[] AxesAround(Axis? around) => around is null ? [] : [around];
+
+    static Axis? Bounded(IReadOnlyList<Axis> axes) => axes.Count == 0 ? null : axes[0].Bounded;
 
     static int Length(IEnumerable<Axis> axes) => axes.Aggregate(1, (product, axis) => product * axis.Length);
 
@@ -127,7 +138,11 @@ sealed class ProductLowering(Layouts layouts)
             var (rows, columns) = (axes[..cut], axes[cut..]);
             if (columns.Concat(rows).SequenceEqual(copy.Shape) && layouts.Merge(columns, element) == 1 && layouts.Merge(rows, copy.Here) == 1
                 && layouts.Merge(rows, element) is { } sourceRow && layouts.Merge(columns, copy.Here) is { } resultRow)
-                return new TransposeStep([line], Length(rows), Length(columns), layouts.Matrix(copy.Here, resultRow, 1), layouts.Matrix(element, sourceRow, 1));
+                return new TransposeStep([line], Length(rows), Length(columns), layouts.Matrix(copy.Here, resultRow, 1), layouts.Matrix(element, sourceRow, 1))
+                {
+                    BoundedRows = Bounded(rows),
+                    BoundedColumns = Bounded(columns),
+                };
         }
 
         return null;

@@ -1,3 +1,4 @@
+using Makemore.Tensors.Axes;
 using Makemore.Tensors.Formulas;
 using Makemore.Tensors.Programs;
 
@@ -13,10 +14,16 @@ public abstract record Step(ValueList<Assignment> Assignments)
     /// <summary>The values the step reads or writes, each once, the written first.</summary>
     public abstract IReadOnlyList<Value> Values { get; }
 
+    /// <summary>The bounded axes whose lengths the step needs to know, each once.</summary>
+    public abstract IReadOnlyList<Axis> BoundedAxes { get; }
+
     /// <summary>Whether the step carries out a line that is meant, or moves the tensor that is.</summary>
     public bool IsIn(Selection selection) =>
-        Assignments.Any(selection.Includes)
+        selection == Selection.Everything
+        || Assignments.Any(selection.Includes)
         || (selection.Tensor is { } tensor && Values.Any(value => value.Name == tensor) && Assignments.Any((selection with { Tensor = null }).Includes));
+
+    private protected static IReadOnlyList<Axis> Each(params IEnumerable<Axis?> axes) => [.. axes.OfType<Axis>().Distinct()];
 
     private protected static IEnumerable<Value> ReadBy(Scalar? formula) =>
         (formula?.All ?? []).OfType<Read>().SelectMany(part => part.Access.All).Select(access => access.Value);
@@ -37,7 +44,8 @@ public sealed record NestStep(ValueList<Assignment> Assignments, ValueList<State
         }
     }
 
-    IEnumerable<Statement> All => Statements.SelectMany(statement => statement.All);
+    /// <summary>Every statement, outer ones first.</summary>
+    internal IEnumerable<Statement> All => Statements.SelectMany(statement => statement.All);
 
     /// <summary>Every element the loops read, those that only look up an index among them.</summary>
     public IEnumerable<Access> Reads => All.SelectMany(statement =>
@@ -50,6 +58,10 @@ public sealed record NestStep(ValueList<Assignment> Assignments, ValueList<State
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Values =>
         [.. Written.Concat(Reads.Select(access => access.Value)).Distinct()];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Axis> BoundedAxes => Each(All.SelectMany(statement =>
+        (statement.Value?.All ?? []).OfType<AxisLength>().Select(length => length.Axis.Bounded).Append((statement as For)?.Variable.Bounded)));
 }
 
 /// <summary>A matrix of a value: how far apart rows and columns are, and where in the value its first element lies.</summary>
@@ -81,6 +93,18 @@ public sealed record ProductStep(
     /// <summary>Columns that may be stored: with the padding of the result's rows, so that every vector is whole.</summary>
     public int StoredColumns { get; init; } = Columns;
 
+    /// <summary>The bounded axis among those of <see cref="Rows"/>, which are then the most: how many there are is in proportion to its length.</summary>
+    public Axis? BoundedRows { get; init; }
+
+    /// <summary>The bounded axis among those of <see cref="Columns"/>.</summary>
+    public Axis? BoundedColumns { get; init; }
+
+    /// <summary>The bounded axis among those of <see cref="Depth"/>.</summary>
+    public Axis? BoundedDepth { get; init; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Axis> BoundedAxes => Each([.. Outer.AsEnumerable().Select(loop => loop.Variable.Bounded), BoundedRows, BoundedColumns, BoundedDepth]);
+
     /// <summary>What is stored in place of the sum, in terms of <see cref="Sum"/> and of reads at <see cref="Row"/> and <see cref="Column"/>; null for the sum itself.</summary>
     public Scalar? Epilogue { get; init; }
 
@@ -103,6 +127,15 @@ public sealed record OuterLoop(LoopVariable Variable, int Result, int Left, int 
 /// <param name="Source">The source.</param>
 public sealed record TransposeStep(ValueList<Assignment> Assignments, int Rows, int Columns, Matrix Result, Matrix Source) : Step(Assignments)
 {
+    /// <summary>The bounded axis among those of <see cref="Rows"/>.</summary>
+    public Axis? BoundedRows { get; init; }
+
+    /// <summary>The bounded axis among those of <see cref="Columns"/>.</summary>
+    public Axis? BoundedColumns { get; init; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Axis> BoundedAxes => Each([BoundedRows, BoundedColumns]);
+
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Written => [Result.Value];
 
@@ -120,4 +153,7 @@ public sealed record PrefetchStep(Access Target, ValueList<LoopVariable> Over) :
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Values => [.. Target.All.Select(access => access.Value).Distinct()];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Axis> BoundedAxes => Each(Over.AsEnumerable().Select(variable => variable.Bounded));
 }

@@ -115,6 +115,7 @@ public sealed class ExpressionListing
         {
             Parameter => "parameter",
             Leaf => "input",
+            Length => tensor.Operation,
             _ => $"{tensor.Operation}({string.Join(", ", tensor.Operands.Select(NameOf))}){(over.Count > 0 ? $" over {string.Join(", ", over)}" : "")}",
         };
     }

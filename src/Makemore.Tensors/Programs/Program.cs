@@ -1,5 +1,7 @@
 using System.Text;
+using Makemore.Tensors.Axes;
 using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Formulas;
 
 namespace Makemore.Tensors.Programs;
 
@@ -8,13 +10,17 @@ public sealed class Program
 {
     readonly Lazy<ExpressionListing> expressions;
 
-    internal Program(string name, IReadOnlyList<Value> leaves, IReadOnlyList<Value> outputs, IReadOnlyList<Assignment> assignments, Lazy<ExpressionListing> expressions)
+    internal Program(string name, IReadOnlyList<Value> leaves, IReadOnlyList<Value> outputs, IReadOnlyList<Assignment> assignments, Lazy<ExpressionListing> expressions, IReadOnlyList<RewriteNote> rewrites)
     {
         Name = name;
         this.expressions = expressions;
         Leaves = leaves;
         Outputs = outputs;
         Assignments = assignments;
+        Rewrites = rewrites;
+        BoundedAxes = [.. AllAxes().Select(axis => axis.Bounded).OfType<Axis>().Distinct()];
+        if (BoundedAxes.GroupBy(axis => axis.Name).FirstOrDefault(same => same.Count() > 1) is { } bounds)
+            throw new ArgumentException($"axis '{bounds.Key}' has several bounds in the program '{name}': {string.Join(", ", bounds)}");
     }
 
     /// <summary>What the program is for: <c>train</c>, <c>sample</c>.</summary>
@@ -32,17 +38,29 @@ public sealed class Program
     /// <summary>The lines, in order.</summary>
     public IReadOnlyList<Assignment> Assignments { get; }
 
-    /// <summary>Orders expressions into a program: equal ones are computed once, unneeded ones not at all.</summary>
+    /// <summary>The axes of which each run says how long they are, each once.</summary>
+    public IReadOnlyList<Axis> BoundedAxes { get; }
+
+    /// <summary>Where expressions could have been written another way, and whether they were.</summary>
+    public IReadOnlyList<RewriteNote> Rewrites { get; }
+
+    /// <summary>Orders expressions into a program: equal ones are computed once, unneeded ones not at all, and some in a way that is less work.</summary>
     /// <param name="name">What the program is for.</param>
     /// <param name="outputs">What the caller wants to read.</param>
     /// <param name="updates">New values of parameters, stored at the end.</param>
+    /// <param name="rewrite">Which expressions are computed in another way than they are written.</param>
     /// <exception cref="ArgumentException">A parameter is updated twice.</exception>
-    public static Program Of(string name, IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>? updates = null) =>
-        new ProgramBuilder(outputs, updates ?? []).Build(name);
+    public static Program Of(string name, IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>? updates = null, Rewrite rewrite = Rewrite.Worthwhile)
+    {
+        var listing = new Lazy<ExpressionListing>(() => new ExpressionListing(outputs, updates ?? []));
+        var rewriting = new Rewriting(rewrite);
+        return new ProgramBuilder([.. outputs.Select(output => rewriting[output])], [.. (updates ?? []).Select(update => new Update(update.Target, rewriting[update.Value]))])
+            .Build(name, listing, rewriting.Notes);
+    }
 
     /// <summary>The same lines with every value that they compute among the outputs, so that each can be read after a run.</summary>
     public Program WithEveryValue() =>
-        new(Name, Leaves, [.. Outputs.Concat(Assignments.Select(assignment => assignment.Target).Where(target => target.Leaf is null)).Distinct()], Assignments, expressions);
+        new(Name, Leaves, [.. Outputs.Concat(Assignments.Select(assignment => assignment.Target).Where(target => target.Leaf is null)).Distinct()], Assignments, expressions, Rewrites);
 
     /// <summary>The program as mathematics, a line each, under a head that says what it reads and computes.</summary>
     public override string ToString()
@@ -96,6 +114,14 @@ public sealed class Program
                 Id(line.Target, written: true), string.Join('\n', line.Print().Left, line.Print().Right), line.Section, [.. line.Reads.Select(element => Id((Value)element.Source, written: false))])),
         ]);
     }
+
+    IEnumerable<Axis> AllAxes() => Leaves.SelectMany(leaf => leaf.Shape).Concat(Assignments.SelectMany(assignment =>
+        assignment.Target.Shape.Concat(assignment.Destination?.Over ?? Shape.Scalar).Concat(assignment.Body.All.SelectMany(part => part switch
+        {
+            Fold fold => fold.Over,
+            AxisLength length => [length.Axis],
+            _ => (IEnumerable<Axis>)[],
+        }))));
 
     static string InputText(Value value) => value.Leaf is IndexInput { Into: var into } ? $"{value} into {into.Name}" : value.ToString();
 }

@@ -15,7 +15,7 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
     readonly List<Assignment> assignments = [];
     readonly HashSet<string> names = [];
 
-    public Program Build(string name)
+    public Program Build(string name, Lazy<ExpressionListing> expressions, IReadOnlyList<RewriteNote> rewrites)
     {
         if (updates.GroupBy(update => update.Target).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ArgumentException($"'{twice.Key.Name}' is updated twice");
@@ -35,7 +35,7 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
         foreach (var node in graph.Order)
             AddLines(node, node.Number < forward ? Section.Forward : Section.Backward);
         AddUpdates();
-        return new Program(name, leaves, [.. outputs.Select(output => ValueOf(graph[output]))], assignments, new(() => new ExpressionListing(outputs, updates)));
+        return new Program(name, leaves, [.. outputs.Select(output => ValueOf(graph[output]))], assignments, expressions, rewrites);
     }
 
     void AddLines(Node node, Section section)
@@ -77,10 +77,10 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
         if (node.IsOutput)
             return true;
         if (node.Name is not null)
-            return body is not Literal && (node.Tensor is not View || body is not Element);
+            return !IsNumber(body) && (node.Tensor is not View || body is not Element);
         if (body is Element element)
             return element.Parts.Any() && node.Tensor.Type == ElementType.Number && node.Users.Exists(user => user.Tensor is Contract || LooksUpAgain(user.Tensor, node.Tensor));
-        if (body is Literal or AxisPosition || (node.Tensor is View && !body.All.Any(part => part is Element or Fold)))
+        if (body is AxisPosition || IsNumber(body) || (node.Tensor is View && !body.All.Any(part => part is Element or Fold)))
             return false;
 
         // A comparison of two numbers or a square is as soon done again as read, but a contraction wants to read.
@@ -100,6 +100,9 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
             _ => true,
         };
     }
+
+    // The same at every place and soon had: a constant, or what a length makes one.
+    static bool IsNumber(Scalar body) => !body.All.Any(part => part is Element or Fold or AxisPosition);
 
     static bool IsComparisonOrSquare(Scalar body) => body is Apply { Function: var function, Arguments: [var x, var y] }
         && (function.IsComparison || (function == ScalarFunction.Multiply && x.Equals(y))) && !x.Parts.Any() && !y.Parts.Any();

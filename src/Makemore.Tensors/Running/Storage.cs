@@ -12,6 +12,7 @@ public sealed class Storage : IDisposable
     readonly Dictionary<Leaf, (NativeBuffer Buffer, Layout Layout)> buffers = [];
 
     /// <summary>Copies the numbers of a parameter or an input, densely in the order of its shape; all 0 at first.</summary>
+    /// <remarks>Where its outermost axis is bounded, the first rows, as many as there are places for.</remarks>
     /// <exception cref="ArgumentException">There are too many or too few places, or the leaf holds indices.</exception>
     public void Read(Leaf leaf, Span<float> numbers)
     {
@@ -30,6 +31,7 @@ public sealed class Storage : IDisposable
     }
 
     /// <summary>Sets the numbers of a parameter or an input.</summary>
+    /// <remarks>Where its outermost axis is bounded, the first rows, as many as are given. Other bounded axes have places for as many elements as there may be.</remarks>
     /// <exception cref="ArgumentException">There are too many or too few, or the leaf holds indices.</exception>
     public void Write(Leaf leaf, params ReadOnlySpan<float> numbers)
     {
@@ -42,12 +44,12 @@ public sealed class Storage : IDisposable
     public ReadOnlySpan<int> Indices(IndexInput input) => BufferOf(input).As<int>();
 
     /// <summary>Sets the indices of an input.</summary>
+    /// <remarks>Where its outermost axis is bounded, the first rows, as many as are given. Other bounded axes have places for as many elements as there may be.</remarks>
     /// <exception cref="ArgumentException">There are too many or too few.</exception>
     /// <exception cref="ArgumentOutOfRangeException">One lies outside the axis it points into; nothing is set.</exception>
     public void Write(IndexInput input, ReadOnlySpan<int> indices)
     {
-        if (indices.Length != input.Shape.Elements)
-            throw new ArgumentException($"'{input.Name}' has {input.Shape.Elements} elements, not {indices.Length}");
+        CheckCount(input, indices.Length);
         if (indices.IndexOfAnyExceptInRange(0, input.Into.Length - 1) is >= 0 and var at)
             throw new ArgumentOutOfRangeException(nameof(indices), $"index {indices[at]} at position {at} of '{input.Name}' lies outside the axis {input.Into}");
         indices.CopyTo(BufferOf(input).As<int>());
@@ -89,8 +91,22 @@ public sealed class Storage : IDisposable
     {
         if (leaf.Into is not null)
             throw new ArgumentException($"'{leaf.Name}' holds indices, not numbers");
-        if (length != leaf.Shape.Elements)
-            throw new ArgumentException($"'{leaf.Name}' has {leaf.Shape.Elements} elements, not {length}");
+        CheckCount(leaf, length);
+    }
+
+    static void CheckCount(Leaf leaf, int length)
+    {
+        var elements = leaf.Shape.Elements;
+        if (leaf.Shape is [{ IsBounded: true } rows, ..])
+        {
+            var row = elements / rows.Length;
+            if (length > elements || length % row != 0)
+                throw new ArgumentException($"'{leaf.Name}' has up to {rows.Length} times {row} elements, not {length}");
+        }
+        else if (length != elements)
+        {
+            throw new ArgumentException($"'{leaf.Name}' has {elements} elements, not {length}");
+        }
     }
 
     internal NativeBuffer BufferOf(Leaf leaf) => Place(leaf).Buffer;

@@ -57,7 +57,7 @@ public sealed class RunFolder
     /// <summary>Writes the configuration and the parameters.</summary>
     /// <exception cref="MakemoreException">The folder cannot be written.</exception>
     public void Save(LanguageModel model, Storage storage) =>
-        Save(model.Parameters.Select(parameter => TensorData.Of(parameter.Name, [.. parameter.Shape.Select(axis => axis.Length)], storage.Read(parameter))));
+        Save(model.Tensors.Select(parameter => TensorData.Of(parameter.Name, [.. parameter.Shape.Select(axis => axis.Length)], storage.Read(parameter))));
 
     /// <summary>Writes the configuration and the counts.</summary>
     /// <exception cref="MakemoreException">The folder cannot be written.</exception>
@@ -90,8 +90,8 @@ public sealed class RunFolder
     public LanguageModel LoadNetwork(Storage storage)
     {
         var model = ModelCatalog.Create(Config.Model, Config.Vocabulary.Count);
-        var file = Tensors([.. model.Parameters.Select(parameter => parameter.Name)]);
-        foreach (var parameter in model.Parameters)
+        var file = Tensors([.. model.Tensors.Select(parameter => parameter.Name)]);
+        foreach (var parameter in model.Tensors)
         {
             var tensor = file[parameter.Name];
             int[] expected = [.. parameter.Shape.Select(axis => axis.Length)];

@@ -1,3 +1,4 @@
+using Makemore.Models.Layers;
 using Makemore.Tensors.Axes;
 using Makemore.Tensors.Backends;
 using Makemore.Tensors.Expressions;
@@ -22,6 +23,12 @@ public abstract class LanguageModel
     /// <summary>What is learned, in the order in which random numbers are drawn for it.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>What training keeps and no gradient changes, such as running statistics.</summary>
+    public virtual IReadOnlyList<Parameter> State => [];
+
+    /// <summary>All that makes the model what it is, and that is saved of it: <see cref="Parameters"/> and <see cref="State"/>.</summary>
+    public IReadOnlyList<Parameter> Tensors => [.. Parameters, .. State];
+
     /// <summary>How many numbers are learned.</summary>
     public int ParameterCount => Parameters.Sum(parameter => parameter.Shape.Elements);
 
@@ -29,6 +36,15 @@ public abstract class LanguageModel
     /// <param name="characters">[batch, block], pointing into <see cref="Vocab"/>.</param>
     /// <returns>[batch, vocab].</returns>
     public abstract Tensor Logits(Tensor characters);
+
+    /// <summary>The logits of what comes next, as the pass needs them; for a model whose training computes them otherwise than its use does.</summary>
+    /// <param name="characters">[batch, block], pointing into <see cref="Vocab"/>.</param>
+    /// <param name="pass">What they are for; it takes in what the model normalises.</param>
+    /// <returns>[batch, vocab].</returns>
+    public virtual Tensor Logits(Tensor characters, Pass pass) => Logits(characters);
+
+    /// <summary>What training adds to the loss, a scalar; null for nothing.</summary>
+    public virtual Tensor? Penalty => null;
 
     /// <summary>The model ready for use; it sees what training changes.</summary>
     /// <param name="storage">The parameters; it must outlive the predictor.</param>

@@ -22,35 +22,66 @@ public static class ModelCatalog
             [nameof(ModelSettings.Order)],
             settings => settings.Order,
             (counts, _) => new NGram(counts)),
+        ["bigram"] = Entry.Tensors(
+            "a table of logits, learned by gradient (makemore.py)",
+            [],
+            (vocab, _) => new Bigram(vocab, new("block", 1)),
+            order: _ => 2),
+        ["bigram-net"] = Entry.Tensors(
+            "one-hot characters times weights drawn to 0 (lecture part 1)",
+            [],
+            (vocab, _) => new BigramNet(vocab, new("block", 1)),
+            order: _ => 2),
         ["mlp"] = Entry.Tensors(
             "Bengio et al. 2003 (lecture part 2): embeddings of the last characters, one tanh layer",
             [nameof(ModelSettings.Block), nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
             (vocab, settings) => new Mlp(vocab, new("block", settings.Block), new("embed", settings.Embed), new("hidden", settings.Hidden))),
+        ["mlp-bn"] = Entry.Tensors(
+            "mlp with batch normalisation before the tanh (lecture part 3)",
+            [nameof(ModelSettings.Block), nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
+            (vocab, settings) => new MlpBatchNorm(vocab, new("block", settings.Block), new("embed", settings.Embed), new("hidden", settings.Hidden))),
+        ["mlp-deep"] = Entry.Tensors(
+            "six layers with batch normalisation or none (lecture part 3)",
+            [nameof(ModelSettings.Block), nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden), nameof(ModelSettings.Norm), nameof(ModelSettings.Gain)],
+            (vocab, settings) => new MlpDeep(vocab, new("block", settings.Block), new("embed", settings.Embed), settings.Hidden, settings.Norm, settings.Gain),
+            initial: new() { Hidden = 100 }),
+        ["wavenet"] = Entry.Tensors(
+            "characters joined in pairs, pairs of pairs and so on, with batch normalisation (lecture part 5)",
+            [nameof(ModelSettings.Block), nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
+            (vocab, settings) => new WaveNet(vocab, new("block", settings.Block), new("embed", settings.Embed), settings.Hidden),
+            initial: new() { Block = 8, Embed = 24, Hidden = 128 },
+            blockIsPowerOfTwo: true),
+        ["wavenet-dilated"] = Entry.Tensors(
+            "dilated causal convolutions with gates, residual and skip connections (van den Oord et al. 2016)",
+            [nameof(ModelSettings.Block), nameof(ModelSettings.Hidden)],
+            (vocab, settings) => new DilatedWaveNet(vocab, new("block", settings.Block), settings.Hidden),
+            initial: new() { Block = 8, Hidden = 64 },
+            blockIsPowerOfTwo: true),
         ["transformer"] = Entry.Lines(
             "the Transformer of makemore.py (GPT-2)",
-            new() { Model = "transformer" },
+            new(),
             TransformerSizes,
             (vocab, time, settings) => new Transformer(vocab, time, new("embed", settings.Width), settings.Layers, settings.Heads)),
         ["microgpt"] = Entry.Lines(
             "Karpathy's microgpt.py: a Transformer with root-mean-square norms, ReLU and no biases",
-            new() { Model = "microgpt", Layers = 1, Width = 16 },
+            new() { Layers = 1, Width = 16 },
             TransformerSizes,
             (vocab, time, settings) => new MicroGpt(vocab, time, new("embed", settings.Width), settings.Layers, settings.Heads)),
         ["bow"] = Entry.Lines(
             "the bag of words of makemore.py: the mean of all characters so far",
-            new() { Model = "bow", Embed = 64, Hidden = 64 },
+            new() { Embed = 64, Hidden = 64 },
             [nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
             (vocab, time, settings) => new BagOfWords(vocab, time, new("embed", settings.Embed), new("hidden", settings.Hidden))),
         ["mlp-makemore"] = Entry.Lines(
             "the MLP of makemore.py: all characters so far, and a token for what lies before the line",
-            new() { Model = "mlp-makemore", Embed = 64, Hidden = 64 },
+            new() { Embed = 64, Hidden = 64 },
             [nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
             (vocab, time, settings) => new LineMlp(vocab, time, new("embed", settings.Embed), new("hidden", settings.Hidden))),
-        ["rnn"] = Recurrent("rnn", "the RNN of makemore.py (Mikolov et al. 2010)", (embed, hidden) => new RnnCell(embed, hidden)),
-        ["gru"] = Recurrent("gru", "the GRU of makemore.py (Cho et al. 2014)", (embed, hidden) => new GruCell(embed, hidden)),
+        ["rnn"] = Recurrent("the RNN of makemore.py (Mikolov et al. 2010)", (embed, hidden) => new RnnCell(embed, hidden)),
+        ["gru"] = Recurrent("the GRU of makemore.py (Cho et al. 2014)", (embed, hidden) => new GruCell(embed, hidden)),
         ["lstm"] = Entry.Lines(
             "long short-term memory (Hochreiter and Schmidhuber 1997), as in PyTorch",
-            new() { Model = "lstm", Embed = 64, Hidden = 64, Layers = 1 },
+            new() { Embed = 64, Hidden = 64, Layers = 1 },
             [nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden), nameof(ModelSettings.Layers)],
             (vocab, time, settings) => new Lstm(vocab, time, new("embed", settings.Embed), new("hidden", settings.Hidden), settings.Layers)),
     };
@@ -68,10 +99,6 @@ public static class ModelCatalog
     /// <exception cref="MakemoreException">The model is unknown.</exception>
     public static bool LearnsLines(string model) => Find(model).LearnsLines;
 
-    /// <summary>A model's sizes unless others are asked for.</summary>
-    /// <exception cref="MakemoreException">The model is unknown.</exception>
-    public static ModelSettings Defaults(string model) => Find(model).Defaults ?? new() { Model = model };
-
     /// <summary>The settings with what only the data can say: as many positions as the longest line needs, for a model of whole lines.</summary>
     /// <exception cref="MakemoreException">The model is unknown.</exception>
     public static ModelSettings Fit(ModelSettings settings, Corpus corpus) => LearnsLines(settings.Model) ? settings with { Block = corpus.LongestLine + 1 } : settings;
@@ -79,6 +106,10 @@ public static class ModelCatalog
     /// <summary>The properties of <see cref="ModelSettings"/> that mean something to a model.</summary>
     /// <exception cref="MakemoreException">The model is unknown.</exception>
     public static IReadOnlyList<string> Sizes(string model) => Find(model).Sizes;
+
+    /// <summary>A model with the sizes that it has unless told otherwise.</summary>
+    /// <exception cref="MakemoreException">The model is unknown.</exception>
+    public static ModelSettings Initial(string model) => Find(model).Initial with { Model = model };
 
     /// <summary>How many tokens before a character a model sees.</summary>
     /// <exception cref="MakemoreException">The model is unknown, or a size is out of bounds.</exception>
@@ -121,7 +152,8 @@ public static class ModelCatalog
     /// <exception cref="MakemoreException">The model is unknown, or a size is out of bounds.</exception>
     public static void Validate(ModelSettings settings)
     {
-        var sizes = Find(settings.Model).Sizes;
+        var entry = Find(settings.Model);
+        var sizes = entry.Sizes;
         Check(nameof(ModelSettings.Block), settings.Block, 1, 64);
         Check(nameof(ModelSettings.Layers), settings.Layers, 1, 64);
         Check(nameof(ModelSettings.Heads), settings.Heads, 1, 256);
@@ -130,8 +162,13 @@ public static class ModelCatalog
             throw new MakemoreException($"{settings.Heads} heads cannot share a width of {settings.Width} evenly; choose a width that is a multiple of the heads");
         Check(nameof(ModelSettings.Embed), settings.Embed, 1, 4096);
         Check(nameof(ModelSettings.Hidden), settings.Hidden, 1, 16384);
+        Check(nameof(ModelSettings.Gain), settings.Gain, 0, 1000);
         Check(nameof(ModelSettings.Order), settings.Order, 2, GramCounts.LongestOrder);
         Check(nameof(ModelSettings.Smoothing), settings.Smoothing, 1e-6m, 1e6m);
+        if (entry.BlockIsPowerOfTwo && (settings.Block < 2 || !int.IsPow2(settings.Block)))
+            throw new MakemoreException($"block is {settings.Block}; '{settings.Model}' joins characters in pairs, pairs of pairs and so on, so it must be 2, 4, 8, 16, 32 or 64");
+        if (sizes.Contains(nameof(ModelSettings.Norm)) && !Enum.IsDefined(settings.Norm))
+            throw new MakemoreException($"there is no norm {(int)settings.Norm}");
 
         // What a model does not have may be anything: runs that were saved before there was such a size say 0.
         void Check(string size, double value, decimal least, decimal most)
@@ -143,9 +180,9 @@ public static class ModelCatalog
 
     static Entry Find(string model) => Models.GetValueOrDefault(model) ?? throw new MakemoreException($"unknown model '{model}'; known are: {string.Join(", ", Models.Keys)}");
 
-    static Entry Recurrent(string name, string summary, Func<Axis, Axis, RecurrentCell> cell) => Entry.Lines(
+    static Entry Recurrent(string summary, Func<Axis, Axis, RecurrentCell> cell) => Entry.Lines(
         summary,
-        new() { Model = name, Embed = 64, Hidden = 64 },
+        new() { Embed = 64, Hidden = 64 },
         [nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
         (vocab, time, settings) =>
         {
@@ -161,15 +198,23 @@ public static class ModelCatalog
         Func<ModelSettings, int>? Order,
         Func<GramCounts, ModelSettings, CountModel>? FromCounts)
     {
+        public ModelSettings Initial { get; init; } = new();
+
         public bool LearnsLines { get; private init; }
 
-        // Null for the lectures' sizes.
-        public ModelSettings? Defaults { get; private init; }
+        // Whether the model halves its context again and again.
+        public bool BlockIsPowerOfTwo { get; init; }
 
-        public static Entry Lines(string summary, ModelSettings defaults, IReadOnlyList<string> sizes, Func<Axis, Axis, ModelSettings, SequenceModel> create) =>
-            new(summary, sizes, (vocab, settings) => create(vocab, new("time", settings.Block), settings), null, null) { LearnsLines = true, Defaults = defaults };
+        public static Entry Tensors(
+            string summary,
+            IReadOnlyList<string> sizes,
+            Func<Axis, ModelSettings, LanguageModel> create,
+            ModelSettings? initial = null,
+            Func<ModelSettings, int>? order = null,
+            bool blockIsPowerOfTwo = false) => new(summary, sizes, create, order, null) { Initial = initial ?? new(), BlockIsPowerOfTwo = blockIsPowerOfTwo };
 
-        public static Entry Tensors(string summary, IReadOnlyList<string> sizes, Func<Axis, ModelSettings, LanguageModel> create) => new(summary, sizes, create, null, null);
+        public static Entry Lines(string summary, ModelSettings initial, IReadOnlyList<string> sizes, Func<Axis, Axis, ModelSettings, SequenceModel> create) =>
+            new(summary, sizes, (vocab, settings) => create(vocab, new("time", settings.Block), settings), null, null) { LearnsLines = true, Initial = initial };
 
         public static Entry Counts(string summary, IReadOnlyList<string> sizes, Func<ModelSettings, int> order, Func<GramCounts, ModelSettings, CountModel> create) =>
             new(summary, sizes, null, order, create);

@@ -1,9 +1,8 @@
+using Makemore.Tensors.Expressions;
+
 namespace Makemore.Models;
 
-/// <summary>
-/// Which model, and how large. The defaults are the lectures'; those of a model are <see cref="ModelCatalog.Defaults"/>. A model has only some
-/// of the sizes: see <see cref="ModelCatalog.Sizes"/>.
-/// </summary>
+/// <summary>Which model, and how large. The defaults are those of the lectures' MLP; other models have others, and a model has only some of the sizes: see <see cref="ModelCatalog.Initial"/> and <see cref="ModelCatalog.Sizes"/>.</summary>
 public sealed record ModelSettings
 {
     /// <summary>The model's name in the <see cref="ModelCatalog"/>.</summary>
@@ -17,6 +16,12 @@ public sealed record ModelSettings
 
     /// <summary>Neurons of the hidden layer.</summary>
     public int Hidden { get; init; } = 200;
+
+    /// <summary>What normalises the layers.</summary>
+    public Norm Norm { get; init; }
+
+    /// <summary>What weights are multiplied with at first.</summary>
+    public double Gain { get; init; } = Initializers.TanhGain;
 
     /// <summary>The n of n-grams: a character and those before it that are counted together.</summary>
     public int Order { get; init; } = 5;

@@ -13,19 +13,19 @@ public sealed class TrainedNetwork : IPredictor
     readonly Storage storage;
     readonly IndexInput characters;
     readonly Routine routine;
-    readonly int[] chunk;
+    readonly Axis batch;
 
     /// <summary>A predictor of a model; it sees what training changes.</summary>
     /// <param name="model">The model.</param>
     /// <param name="storage">Its parameters; it must outlive the predictor.</param>
     /// <param name="backend">What compiles the model.</param>
-    /// <param name="rows">Contexts that are computed at once: 1 for lines made character by character, many for lines that are there already.</param>
+    /// <param name="rows">The most contexts that are computed at once: 1 for lines made character by character, many for lines that are there already.</param>
     public TrainedNetwork(LanguageModel model, Storage storage, IBackend backend, int rows = 1)
     {
         this.storage = storage;
         (Tokens, Block) = (model.Vocab.Length, model.Block.Length);
-        characters = new IndexInput("x", [new Axis("batch", rows), model.Block], model.Vocab);
-        chunk = new int[rows * Block];
+        batch = rows == 1 ? new Axis("batch", 1) : Axis.UpTo("batch", rows);
+        characters = new IndexInput("x", [batch, model.Block], model.Vocab);
         var probabilities = Softmax(model.Logits(characters), [model.Vocab]).As("probabilities");
         routine = new Routine(Program.Of("sample", [probabilities]), backend, storage);
     }
@@ -41,12 +41,12 @@ public sealed class TrainedNetwork : IPredictor
     {
         while (contexts.Length > 0)
         {
-            // Places past the end keep what they had, and nobody reads what comes of them.
-            var some = contexts[..Math.Min(contexts.Length, chunk.Length)];
-            some.CopyTo(chunk);
-            storage.Write(characters, chunk);
+            var some = contexts[..Math.Min(contexts.Length, batch.Length * Block)];
+            storage.Write(characters, some);
+            if (batch.IsBounded)
+                routine.Lengths[batch] = some.Length / Block;
             routine.Run();
-            var computed = routine.Output()[..(some.Length / Block * Tokens)];
+            var computed = routine.Output();
             for (var i = 0; i < computed.Length; i++)
                 probabilities[i] = computed[i];
             contexts = contexts[some.Length..];

@@ -10,12 +10,5 @@ sealed class BackgroundCompilation(Program program, IBackend backend)
     readonly Task<IExecutable> compilation = Task.Run(() => backend.Compile(program));
 
     /// <summary>The program's routine, once it is compiled. Storage is touched by the calling thread only.</summary>
-    public Routine Bind(Storage storage) => new(program, new Compiled(backend.Name, compilation.GetAwaiter().GetResult()), storage);
-
-    sealed class Compiled(string name, IExecutable executable) : IBackend
-    {
-        public string Name => name;
-
-        public IExecutable Compile(Program program) => executable;
-    }
+    public Routine Bind(Storage storage) => new(program, compilation.GetAwaiter().GetResult(), storage);
 }

@@ -11,7 +11,6 @@ public sealed class Evaluator : IDisposable
     readonly Storage storage;
     readonly Tensors.Expressions.IndexInput rows;
     readonly BackgroundCompilation compilation;
-    readonly int[] chunk;
     Routine? routine;
 
     /// <summary>An evaluator of the model whose programs, parameters and examples these are. It is compiled beside what the caller does next.</summary>
@@ -19,7 +18,6 @@ public sealed class Evaluator : IDisposable
     {
         this.storage = storage;
         (var program, rows) = programs.Evaluate();
-        chunk = new int[rows.Shape.Elements];
         compilation = new BackgroundCompilation(program, backend);
     }
 
@@ -31,18 +29,11 @@ public sealed class Evaluator : IDisposable
         var (first, length) = part.GetOffsetAndLength(examples.Count);
         routine ??= compilation.Bind(storage);
         var sum = 0.0;
-        for (var done = 0; done < length; done += chunk.Length)
+        ExampleChunks.Run(routine, rows, storage, first, length, (losses, _) =>
         {
-            // Places past the end repeat the last example, and are not counted.
-            var some = Math.Min(chunk.Length, length - done);
-            for (var i = 0; i < chunk.Length; i++)
-                chunk[i] = first + done + Math.Min(i, some - 1);
-            storage.Write(rows, chunk);
-            routine.Run();
-            foreach (var loss in routine.Output()[..some])
+            foreach (var loss in losses)
                 sum += loss;
-        }
-
+        });
         return sum / examples.Predicted(part);
     }
 

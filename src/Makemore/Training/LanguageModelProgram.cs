@@ -1,4 +1,5 @@
 using Makemore.Models;
+using Makemore.Models.Layers;
 using Makemore.Tensors.Axes;
 using Makemore.Tensors.Expressions;
 using Makemore.Tensors.Gradients;
@@ -52,37 +53,49 @@ public sealed class LanguageModelProgram
             storage.Write(Lengths, [.. lengths.Select(length => (float)length)]);
     }
 
-    /// <summary>One step of training: gather the batch, forward, backward, update. The output is the batch's mean loss.</summary>
+    /// <summary>One step of training: gather the batch, forward, backward, update. The output is the batch's mean loss, and the model's penalty with it.</summary>
     /// <param name="batch">Examples in a batch.</param>
     /// <param name="optimizer">How the model's parameters move; null for stochastic gradient descent.</param>
     /// <param name="clip">The norm that the gradients may have; 0 for any.</param>
     /// <returns>The program, and the input that takes the rows of the batch.</returns>
     public (Program Program, IndexInput Rows) Train(int batch, Optimizer? optimizer = null, double clip = 0)
     {
-        var rows = Rows(batch);
-        var loss = MeanLoss(rows).As("loss");
+        var rows = Rows(new Axis("batch", batch));
+        var pass = Pass.Training();
+        var mean = MeanLoss(rows, pass);
+        var loss = (model.Penalty is { } penalty ? mean.As("surprise") + penalty : mean).As("loss");
         var gradients = Gradient.Of(loss, model.Parameters);
         if (clip > 0)
             gradients = GradientClipping.Clip(gradients, clip);
         optimizer ??= new Sgd(model.Parameters, new());
-        return (Program.Of("train", [loss], optimizer.Updates(gradients, LearningRate)), rows);
+        return (Program.Of("train", [loss], [.. optimizer.Updates(gradients, LearningRate), .. pass.Normalized.SelectMany(values => values.Updates)]), rows);
     }
 
-    /// <summary>The loss of each of <see cref="EvaluationRows"/> examples, of lines the sum over their positions.</summary>
+    /// <summary>The loss of each of some examples, of lines the sum over their positions: of as many as a run says, up to <see cref="EvaluationRows"/>.</summary>
     public (Program Program, IndexInput Rows) Evaluate()
     {
-        var rows = Rows(EvaluationRows(model));
-        var losses = Losses(rows);
+        var rows = Rows(Axis.UpTo("batch", EvaluationRows(model)));
+        var losses = Losses(rows, Pass.Evaluation());
         return (Program.Of("evaluate", [(model is SequenceModel ? Where(Counted(rows), losses, 0).Sum([model.Block]) : losses).As("losses")]), rows);
     }
 
-    IndexInput Rows(int batch) => new("rows", [new Axis("batch", batch)], example);
+    /// <summary>What a model's norms see of up to <see cref="EvaluationRows"/> examples, in their order; the program's output has the axes of the batch first.</summary>
+    public IReadOnlyList<(Program Program, IndexInput Rows, NormalizedValues Norm)> Calibrate()
+    {
+        var rows = Rows(Axis.UpTo("batch", EvaluationRows(model)));
+        var pass = Pass.Evaluation();
+        model.Logits(Contexts[rows].As("x"), pass);
+        return [.. pass.Normalized.Select(norm => (Program.Of("calibrate", [norm.Values.Permute([.. norm.Over, .. norm.Mean.Shape])]), rows, norm))];
+    }
 
-    Tensor Losses(IndexInput rows) => CrossEntropy(Logits(rows), Targets[rows].As("y"));
+    IndexInput Rows(Axis batch) => new("rows", [batch], example);
 
-    Tensor MeanLoss(IndexInput rows) => model is SequenceModel ? MeanCrossEntropy(Logits(rows), Targets[rows].As("y"), Counted(rows)) : Losses(rows).Mean(rows.Shape);
+    Tensor Losses(IndexInput rows, Pass pass) => CrossEntropy(Logits(rows, pass), Targets[rows].As("y"));
 
-    Tensor Logits(IndexInput rows) => model.Logits(Contexts[rows].As("x"));
+    Tensor MeanLoss(IndexInput rows, Pass pass) =>
+        model is SequenceModel ? MeanCrossEntropy(Logits(rows, pass), Targets[rows].As("y"), Counted(rows)) : Losses(rows, pass).Mean(rows.Shape);
+
+    Tensor Logits(IndexInput rows, Pass pass) => model.Logits(Contexts[rows].As("x"), pass);
 
     Tensor Counted(IndexInput rows) => PositionAlong(model.Block) < Lengths[rows].As("length");
 }

@@ -28,8 +28,8 @@ public static class StepTrace
 
         // Drawn in any case, so that the batch is the first step's.
         var random = new TorchRandom(options.Seed);
-        storage.Initialize(model.Parameters, random);
-        foreach (var parameter in model.Parameters)
+        storage.Initialize(model.Tensors, random);
+        foreach (var parameter in model.Tensors)
         {
             if (trained is not null)
                 storage.Write(parameter, trained.Read(parameter));
@@ -42,9 +42,9 @@ public static class StepTrace
         var interpreter = new Interpreter(program, Precision.Single);
         storage.CopyTo(interpreter);
         var lines = new List<TracedLine>();
-        interpreter.Run((assignment, numbers) =>
+        interpreter.Run((assignment, _) =>
         {
-            lines.Add(new(assignment, Statistics.Of(numbers)));
+            lines.Add(new(assignment, Statistics.Of(interpreter.Existing(assignment.Target))));
             return true;
         });
         return lines;

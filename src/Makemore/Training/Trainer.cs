@@ -21,6 +21,7 @@ public sealed class Trainer : IDisposable
     readonly LanguageModel model;
     readonly TrainingData data;
     readonly TrainingOptions options;
+    readonly IBackend backend;
     readonly TimeProvider time;
     readonly LanguageModelProgram programs;
     readonly TorchRandom random;
@@ -28,7 +29,7 @@ public sealed class Trainer : IDisposable
     readonly int[] batch;
     readonly Optimizer optimizer;
     readonly IReadOnlyList<Parameter> state;
-    readonly Routine step;
+    readonly StepRunner step;
     readonly Evaluator evaluator;
     NotFinite? notFinite;
 
@@ -39,21 +40,27 @@ public sealed class Trainer : IDisposable
     /// <param name="backend">What compiles its programs.</param>
     /// <param name="time">The clock for reports; the system's if null.</param>
     /// <param name="check">Whether every number of every step is checked, not only the loss: slower, and finds what never reaches the loss.</param>
+    /// <param name="threads">
+    /// How many threads share a step; null for as many as pay on this machine. Results are the same bits on any number. Backends that are
+    /// no <see cref="IPhasedBackend"/>, and checked steps, have one.
+    /// </param>
     /// <exception cref="MakemoreException">An option makes no sense.</exception>
-    public Trainer(LanguageModel model, TrainingData data, TrainingOptions options, IBackend backend, TimeProvider? time = null, bool check = false)
+    public Trainer(LanguageModel model, TrainingData data, TrainingOptions options, IBackend backend, TimeProvider? time = null, bool check = false, int? threads = 1)
     {
         options.Validate();
-        (this.model, this.data, this.options, this.time) = (model, data, options, time ?? TimeProvider.System);
+        if (options.Calibrate && model.State.Count == 0)
+            throw new MakemoreException("there is nothing to calibrate: the model has no batch normalisation; leave --calibrate out");
+        (this.model, this.data, this.options, this.backend, this.time) = (model, data, options, backend, time ?? TimeProvider.System);
         programs = new LanguageModelProgram(model, data.Examples.Count);
         StepMemory.Check(model, options.Batch);
         programs.Write(Storage, data.Examples);
         random = new TorchRandom(options.Seed);
-        Storage.Initialize(model.Parameters, random);
+        Storage.Initialize(model.Tensors, random);
         optimizer = Optimizer.Of(options.Optimizer, model.Parameters);
-        state = [.. model.Parameters, .. optimizer.State];
+        state = [.. model.Tensors, .. optimizer.State];
         (var program, rows) = programs.Train(options.Batch, optimizer, options.Optimizer.Clip);
         batch = new int[options.Batch];
-        step = new Routine(program, check ? new CheckedBackend(backend) : backend, Storage);
+        step = new StepRunner(program, check ? new CheckedBackend(backend) : backend, Storage, threads, this.time);
         evaluator = new Evaluator(programs, backend, Storage);
     }
 
@@ -102,10 +109,17 @@ public sealed class Trainer : IDisposable
         reporter.Report(done, losses);
         var ending = stopped ? Ending.Stopped : done < options.Steps ? Ending.Cancelled : Ending.Finished;
         best?.Consider(done, losses);
-        return best is { Losses: { } lowest } && lowest.Dev < losses.Dev
+        TrainingResult result = best is { Losses: { } lowest } && lowest.Dev < losses.Dev
             ? new(done, lowest, reporter.Elapsed, ending, KeptStep: best.Restore())
             : new(done, losses, reporter.Elapsed, ending);
+        if (!options.Calibrate)
+            return result;
+        Calibrate();
+        return result with { Losses = Evaluate() };
     }
+
+    /// <summary>Sets the statistics of the model's norms to what they are over the whole train part.</summary>
+    public void Calibrate() => NormCalibration.Run(programs, backend, Storage, data.Train, data.Examples.Count);
 
     /// <summary>One step on a random batch: draws the rows, runs forward, backward and update. Allocates nothing.</summary>
     /// <param name="number">The step's number from 0, which decides its learning rate.</param>
@@ -138,7 +152,7 @@ public sealed class Trainer : IDisposable
     // All but the end, which is evaluated whatever ended the training.
     bool EvaluationDue(int done) => done < options.Steps && (long)done * options.Evaluations / options.Steps > (long)(done - 1) * options.Evaluations / options.Steps;
 
-    bool AreFinite() => model.Parameters.All(parameter => Array.TrueForAll(Storage.Read(parameter), float.IsFinite));
+    bool AreFinite() => model.Tensors.All(parameter => Array.TrueForAll(Storage.Read(parameter), float.IsFinite));
 
     // The same steps again from the last snapshot, this time looking at everything after each.
     TrainingResult Diverged(Snapshot snapshot, Reporter reporter)

@@ -5,12 +5,6 @@ namespace Makemore.Training;
 /// <summary>How a model is trained. The defaults are the lectures'.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>How a model is trained unless something else is asked for: models of whole lines as in makemore.py, others as in the lectures.</summary>
-    /// <exception cref="MakemoreException">The model is unknown.</exception>
-    public static TrainingOptions Defaults(string model) => ModelCatalog.LearnsLines(model)
-        ? new() { Steps = 10_000, LearningRates = [5e-4], Optimizer = new() { Kind = OptimizerKind.AdamW } }
-        : new();
-
     /// <summary>Steps of gradient descent.</summary>
     public int Steps { get; init; } = 200_000;
 
@@ -40,6 +34,9 @@ public sealed record TrainingOptions
 
     /// <summary>Whether the parameters of the evaluation with the lowest dev loss are kept, and not the last; so it is, too, with a <see cref="Patience"/>.</summary>
     public bool KeepBest { get; init; }
+
+    /// <summary>Whether, at the end, the statistics of the model's norms are measured over the whole train part, and those of the batches given up.</summary>
+    public bool Calibrate { get; init; }
 
     /// <summary>The learning rate of a step, counted from 0.</summary>
     public float LearningRate(int step) => (float)(Training.Schedule.Rate(Schedule, LearningRates, step, Steps) * Training.Schedule.Warmth(step, Warmup));

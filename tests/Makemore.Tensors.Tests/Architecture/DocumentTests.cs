@@ -8,6 +8,7 @@ public class DocumentTests
 {
     [Theory]
     [InlineData("adding-a-primitive.md")]
+    [InlineData("adding-a-model.md")]
     public void Every_file_that_a_recipe_names_exists(string document)
     {
         var text = File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "docs", document));

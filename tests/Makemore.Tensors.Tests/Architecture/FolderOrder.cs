@@ -43,11 +43,12 @@ sealed partial record FolderOrder(string Project, params string[] Folders)
         return folder.Length == 0 ? -1 : null;
     }
 
-    // Folders named in full, as in a using, or from the project's own namespace, as in Kernels.Product; a folder inside is another one.
+    // Folders named in full, as in a using, or from the project's own namespace, as in Kernels.Product. A folder inside one of the list is not that one.
     IEnumerable<string> Used(string code) => Folders.Where(folder =>
     {
-        var name = Regex.Escape(folder) + string.Concat(Folders.Where(inside => inside.StartsWith($"{folder}.", StringComparison.Ordinal)).Select(inside => $@"(?!{Regex.Escape(inside[folder.Length..])}\b)"));
-        return Regex.IsMatch(code, $@"\b{Regex.Escape(Project)}\.{name}\s*[.;]") || Regex.IsMatch(code, $@"(?<![\w.]){name}\.[A-Z]");
+        var inside = Folders.Where(other => other.StartsWith($"{folder}.", StringComparison.Ordinal)).Select(other => $@"(?!{Regex.Escape(other[folder.Length..])}\b)");
+        var outside = string.Concat(inside);
+        return Regex.IsMatch(code, $@"\b{Regex.Escape($"{Project}.{folder}")}{outside}\s*[.;]") || Regex.IsMatch(code, $@"(?<![\w.]){Regex.Escape(folder)}{outside}\.[A-Z]");
     });
 
     [GeneratedRegex("""//[^\n]*|/\*.*?\*/|"{3}.*?"{3}|"(?:\\.|[^"\\\n])*["]""", RegexOptions.Singleline)]

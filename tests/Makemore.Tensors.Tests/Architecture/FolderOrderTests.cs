@@ -58,6 +58,8 @@ public class FolderOrderTests
         Assert.Single(Tensors.Violations("Backends/Interpreter/Interpreter.cs", "using Makemore.Tensors.Backends.CSharp;"));
         Assert.Single(Tensors.Violations("Backends/IBackend.cs", "using Makemore.Tensors.Backends.Interpreter;"));
         Assert.Empty(Tensors.Violations("Backends/CSharp/CSharpBackend.cs", "using Makemore.Tensors.Backends;"));
+        Assert.Empty(Models.Violations("Models/Layers/Linear.cs", "namespace Makemore.Models.Layers;"));
+        Assert.Single(Models.Violations("Models/Layers/Linear.cs", "using Makemore.Models;"));
     }
 
     [Fact]

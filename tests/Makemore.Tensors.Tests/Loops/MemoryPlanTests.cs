@@ -29,6 +29,22 @@ public class MemoryPlanTests
     }
 
     [Fact]
+    public void Values_touched_in_the_same_phase_never_overlap()
+    {
+        var random = new Random(4);
+        for (var i = 0; i < 20; i++)
+        {
+            var choices = Enumerable.Range(0, 60).Select(_ => new Choice(random.Next(1000), random.Next(1000), random.Next(1000), random.Next(1000))).ToList();
+            var loops = LoopProgram.Of(RandomExpressions.Program(random.Next(1000), choices), phased: true);
+            foreach (var phase in loops.Phases)
+            {
+                var values = phase.Steps.SelectMany(step => step.Step.Values).Distinct().Except(loops.Bound).OrderBy(loops.Memory.OffsetOf).ToList();
+                Assert.All(values.Zip(values.Skip(1)), pair => Assert.True(loops.Memory.OffsetOf(pair.First) + loops.Memory.Bytes(pair.First) <= loops.Memory.OffsetOf(pair.Second), $"{pair}"));
+            }
+        }
+    }
+
+    [Fact]
     public void Every_value_begins_at_a_cache_line()
     {
         var loops = LoopProgram.Of(new LectureMlp(batch: 3, examples: 5, hidden: 7).Training());

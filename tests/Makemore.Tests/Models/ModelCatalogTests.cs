@@ -12,7 +12,7 @@ public class ModelCatalogTests
         Assert.Equal(["C", "W1", "b1", "W2", "b2"], ModelCatalog.Create(new ModelSettings(), 27).Parameters.Select(parameter => parameter.Name));
 
     [Theory]
-    [InlineData("gpt5", 3, 10, 200, "unknown model 'gpt5'; known are: bigram-counts, ngram, mlp, transformer, microgpt, bow, mlp-makemore, rnn, gru, lstm")]
+    [InlineData("gpt5", 3, 10, 200, "unknown model 'gpt5'; known are: bigram-counts, ngram, bigram, bigram-net, mlp, mlp-bn, mlp-deep, wavenet, wavenet-dilated, transformer, microgpt, bow, mlp-makemore, rnn, gru, lstm")]
     [InlineData("mlp", 0, 10, 200, "block is 0; it must lie between 1 and 64")]
     [InlineData("mlp", 3, 5000, 200, "embed is 5000; it must lie between 1 and 4,096")]
     [InlineData("mlp", 3, 10, -1, "hidden is -1; it must lie between 1 and 16,384")]

@@ -86,7 +86,7 @@ public sealed class SequenceModelTests : IDisposable
     [InlineData("lstm", 36_763)]
     [InlineData("microgpt", 4_192)]
     public void Models_have_as_many_parameters_as_in_Python(string kind, int parameters) =>
-        Assert.Equal(parameters, ModelCatalog.Create(ModelCatalog.Defaults(kind) with { Block = 16 }, 27).ParameterCount);
+        Assert.Equal(parameters, ModelCatalog.Create(ModelCatalog.Initial(kind) with { Block = 16 }, 27).ParameterCount);
 
     [Fact]
     public void Line_that_is_longer_than_the_positions_cannot_be_learned()

@@ -33,6 +33,8 @@ public sealed class CWriter
                 text.Line($"{Pointer(loops.Bound[i])} = ({Type(loops.Bound[i])} *)memory[{i + 1}];");
             foreach (var value in loops.Steps.SelectMany(step => step.Values).Distinct().Except(loops.Bound))
                 text.Line($"{Pointer(value)} = ({Type(value)} *)(memory[0] + {loops.Memory.OffsetOf(value)});");
+            foreach (var axis in loops.Steps.SelectMany(step => step.BoundedAxes).Distinct())
+                text.Line($"long {names[axis]} = ((int *)memory[{loops.Bound.Count + 1}])[{loops.Program.BoundedAxes.ToList().IndexOf(axis)}];");
             foreach (var step in loops.Steps.Where(step => step.IsIn(selection)))
                 WriteStep(step);
         }
@@ -58,15 +60,15 @@ public sealed class CWriter
                 break;
             case PrefetchStep prefetch:
                 foreach (var variable in prefetch.Over)
-                    text.Line($"for (long {names[variable]} = 0; {names[variable]} < {variable.Length}; {names[variable]}++)");
+                    text.Line($"for (long {names[variable]} = 0; {names[variable]} < {names[variable.Count]}; {names[variable]}++)");
                 text.Line($"    __builtin_prefetch({formulas.Address(prefetch.Target)});");
                 break;
             case ProductStep product:
                 WriteProduct(product);
                 break;
             case TransposeStep { Source: var source, Result: var result } transpose:
-                using (Loop("row", transpose.Rows))
-                using (Loop("column", transpose.Columns))
+                using (Loop("row", new Count(transpose.Rows, transpose.BoundedRows)))
+                using (Loop("column", new Count(transpose.Columns, transpose.BoundedColumns)))
                     text.Line($"{names[result.Value]}[column * {result.Row} + row] = {names[source.Value]}[{(source.Start == 0 ? "" : $"{source.Start} + ")}row * {source.Row} + column];");
                 break;
             default:
@@ -83,7 +85,7 @@ public sealed class CWriter
                 case For loop:
                     if (loop.Lanes)
                         text.Line($"#pragma omp simd{Reductions(loop)}");
-                    using (Loop(names[loop.Variable], loop.Variable.Length))
+                    using (Loop(names[loop.Variable], loop.Variable.Count))
                         WriteStatements(loop.Body);
                     break;
                 case Begin { Local: var local, Reduction: var reduction }:
@@ -102,7 +104,7 @@ public sealed class CWriter
                     text.Line($"{formulas.Element(store.Target)} {(store.Adds ? "+=" : "=")} {formulas.Scalar(store.Body)};");
                     break;
                 case Fill fill:
-                    using (Loop("place", fill.Places))
+                    using (Loop("place", new Count(fill.Places, null)))
                         text.Line($"{names[fill.Target]}[place] = {(fill.Target.Type == ElementType.Index ? $"{fill.Number}" : formulas.Number(fill.Number))};");
                     break;
                 default:
@@ -120,13 +122,14 @@ public sealed class CWriter
     {
         if (outer < product.Outer.Count)
         {
-            using (Loop(names[product.Outer[outer].Variable], product.Outer[outer].Variable.Length))
+            using (Loop(names[product.Outer[outer].Variable], product.Outer[outer].Variable.Count))
                 WriteProduct(product, outer + 1);
             return;
         }
 
         string Outer(Matrix matrix, Func<OuterLoop, int> stride) => string.Concat(product.Outer.Where(loop => stride(loop) != 0).Select(loop => $"{names[loop.Variable]} * {stride(loop)} + ")) + (matrix.Start == 0 ? "" : $"{matrix.Start} + ");
-        var (rows, columns, depth, left, right, result) = (product.Rows, product.Columns, product.Depth, product.Left, product.Right, product.Result);
+        var (rows, columns, depth) = (names[new Count(product.Rows, product.BoundedRows)], names[new Count(product.Columns, product.BoundedColumns)], names[new Count(product.Depth, product.BoundedDepth)]);
+        var (left, right, result) = (product.Left, product.Right, product.Result);
         using (text.Block($"for (long top = 0; top < {rows}; top += {Prelude.TileRows})"))
         using (text.Block($"for (long left = 0; left < {columns}; left += {Prelude.TileColumns})"))
         {
@@ -146,7 +149,7 @@ public sealed class CWriter
         }
     }
 
-    IDisposable Loop(string variable, int length) => text.Block($"for (long {variable} = 0; {variable} < {length}; {variable}++)");
+    IDisposable Loop(string variable, Count count) => text.Block($"for (long {variable} = 0; {variable} < {names[count]}; {variable}++)");
 
     string Pointer(Value value) => $"{Type(value)} *{names[value]}";
 

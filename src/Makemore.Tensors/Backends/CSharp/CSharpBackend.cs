@@ -9,10 +9,10 @@ namespace Makemore.Tensors.Backends.CSharp;
 /// <summary>Writes programs as C# for this processor, and runs them compiled: from the cache on disk, or freshly by a compiler.</summary>
 /// <param name="compiler">What compiles; null for programs that the cache must hold already.</param>
 /// <param name="cache">Where compiled programs are kept; null for nowhere.</param>
-public sealed class CSharpBackend(IKernelCompiler? compiler, KernelCache? cache) : IBackend
+public sealed class CSharpBackend(IKernelCompiler? compiler, KernelCache? cache) : IPhasedBackend
 {
     // An assembly can be loaded once only, so equal programs share it.
-    static readonly ConcurrentDictionary<string, RunLoops> Loaded = new();
+    static readonly ConcurrentDictionary<string, Type> Loaded = new();
 
     /// <inheritdoc/>
     public string Name => "csharp";
@@ -27,17 +27,31 @@ public sealed class CSharpBackend(IKernelCompiler? compiler, KernelCache? cache)
     /// <exception cref="InvalidOperationException">The cache lacks the program and there is no compiler.</exception>
     public IExecutable Compile(Program program)
     {
+        var (loops, type) = Load(program, phased: false);
+        return new CompiledLoops(loops, type.GetMethod("Run")!.CreateDelegate<RunLoops>());
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The cache lacks the program and there is no compiler.</exception>
+    public IPhasedExecutable CompilePhases(Program program)
+    {
+        var (loops, type) = Load(program, phased: true);
+        return new CompiledPhases(loops, type.GetMethod("RunPhase")!.CreateDelegate<RunPartOfPhase>());
+    }
+
+    (LoopProgram Loops, Type Type) Load(Program program, bool phased)
+    {
         var start = Time.GetTimestamp();
-        var loops = LoopProgram.Of(program);
+        var loops = LoopProgram.Of(program, phased);
         var source = CSharpWriter.Write(loops, Target.Host);
         var key = Key(source);
         var origin = Origin.Memory;
-        var run = Loaded.GetOrAdd(key, _ => Load(key, source, program, out origin));
+        var type = Loaded.GetOrAdd(key, _ => Load(key, source, program, out origin));
         Observer?.Invoke(new Compilation(Name, loops, source, origin, Time.GetElapsedTime(start)));
-        return new CompiledLoops(loops, run);
+        return (loops, type);
     }
 
-    RunLoops Load(string key, string source, Program program, out Origin origin)
+    Type Load(string key, string source, Program program, out Origin origin)
     {
         origin = Origin.Cache;
         if (cache?.Find(key) is not { } assembly)
@@ -50,8 +64,7 @@ public sealed class CSharpBackend(IKernelCompiler? compiler, KernelCache? cache)
         }
 
         var context = AssemblyLoadContext.GetLoadContext(typeof(CSharpBackend).Assembly) ?? AssemblyLoadContext.Default;
-        var type = context.LoadFromStream(new MemoryStream(assembly)).GetType(CSharpWriter.ClassName(program), throwOnError: true)!;
-        return type.GetMethod("Run")!.CreateDelegate<RunLoops>();
+        return context.LoadFromStream(new MemoryStream(assembly)).GetType(CSharpWriter.ClassName(program), throwOnError: true)!;
     }
 
     // Everything the machine code depends on: the source, the kernels it calls, the runtime that compiles it.

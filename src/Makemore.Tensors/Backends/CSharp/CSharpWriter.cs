@@ -4,8 +4,11 @@ using Makemore.Tensors.Programs;
 
 namespace Makemore.Tensors.Backends.CSharp;
 
-/// <summary>Writes a loop program as one C# class: a method for each nest of loops, and <c>Run</c>, which calls them in order.</summary>
-public sealed class CSharpWriter
+/// <summary>
+/// Writes a loop program as one C# class: a method for each nest of loops, and <c>Run</c>, which calls them in order; for several threads
+/// <c>RunPhase</c>, which calls those of one phase with one thread's part of each.
+/// </summary>
+public sealed partial class CSharpWriter
 {
     readonly LoopProgram loops;
     readonly Target target;
@@ -23,7 +26,10 @@ public sealed class CSharpWriter
     /// <summary>The namespace and class that hold the method <c>Run</c>.</summary>
     public static string ClassName(Program program) => $"Makemore.Generated.{Class(program)}";
 
-    /// <summary>The source. Its method <c>public static unsafe void Run(byte** memory)</c> takes what <see cref="IExecutable.Run"/> takes.</summary>
+    /// <summary>
+    /// The source. Its method <c>public static unsafe void Run(byte** memory)</c> takes what <see cref="IExecutable.Run"/> takes; where the
+    /// program has phases, <c>RunPhase(int phase, byte** memory, int part, int parts)</c> what <see cref="IPhasedExecutable.RunPhase"/> takes.
+    /// </summary>
     /// <param name="loops">What to write.</param>
     /// <param name="target">The vectors to write it for.</param>
     /// <param name="selection">Which steps; every one if null, else what is written is to be read and does not make a whole program.</param>
@@ -31,7 +37,10 @@ public sealed class CSharpWriter
 
     string Write()
     {
-        WriteRun();
+        if (loops.Phases.Count > 0)
+            WriteRunPhase();
+        else
+            WriteRun();
         foreach (var method in methods)
         {
             text.Line();
@@ -72,64 +81,75 @@ public sealed class CSharpWriter
     void WriteRun()
     {
         var steps = loops.Steps.Select((step, i) => (Step: step, Number: i + 1)).Where(step => step.Step.IsIn(selection)).ToList();
-        var values = steps.SelectMany(step => step.Step.Values).Distinct().ToList();
         text.Line("/// <summary>Runs the program once.</summary>");
         text.Line("/// <param name=\"memory\">The addresses of the scratch memory, of the leaves and of the outputs.</param>");
         text.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (text.Block("public static void Run(byte** memory)"))
         {
-            for (var i = 0; i < loops.Bound.Count; i++)
-            {
-                if (values.Contains(loops.Bound[i]))
-                    text.Line($"var {names[loops.Bound[i]]} = ({Type(loops.Bound[i])}*)memory[{i + 1}];");
-            }
-
-            var temporary = values.Except(loops.Bound).ToList();
-            if (temporary.Count > 0)
-                text.Line("var scratch = memory[0];");
-            foreach (var value in temporary)
-                text.Line($"var {names[value]} = ({Type(value)}*){(loops.Memory.OffsetOf(value) is > 0 and var offset ? $"(scratch + {offset})" : "scratch")};");
+            WriteAddresses(steps.Select(step => step.Step));
             foreach (var (step, number) in steps)
-                WriteStep(step, number);
+            {
+                text.Line();
+                WriteStep(step, number, Part.All);
+            }
         }
     }
 
-    void WriteStep(Step step, int number)
+    void WriteAddresses(IEnumerable<Step> steps)
     {
-        text.Line();
+        var values = steps.SelectMany(step => step.Values).Distinct().ToList();
+        for (var i = 0; i < loops.Bound.Count; i++)
+        {
+            if (values.Contains(loops.Bound[i]))
+                text.Line($"var {names[loops.Bound[i]]} = ({Type(loops.Bound[i])}*)memory[{i + 1}];");
+        }
+
+        var temporary = values.Except(loops.Bound).ToList();
+        if (temporary.Count > 0)
+            text.Line("var scratch = memory[0];");
+        foreach (var value in temporary)
+            text.Line($"var {names[value]} = ({Type(value)}*){(loops.Memory.OffsetOf(value) is > 0 and var offset ? $"(scratch + {offset})" : "scratch")};");
+        foreach (var axis in steps.SelectMany(step => step.BoundedAxes).Distinct())
+            text.Line($"var {names[axis]} = ((int*)memory[{loops.Bound.Count + 1}])[{loops.Program.BoundedAxes.ToList().IndexOf(axis)}];");
+    }
+
+    void WriteStep(Step step, int number, Part part)
+    {
         foreach (var assignment in step.Assignments)
             text.Line($"// {assignment}");
         switch (step)
         {
             case PrefetchStep prefetch:
-                WritePrefetch(prefetch);
+                WritePrefetch(prefetch, part);
                 break;
             case ProductStep product:
-                WriteProduct(product, number);
+                WriteProduct(product, number, part);
                 break;
             case TransposeStep transpose:
-                text.Line($"Transpose.Copy(rows: {transpose.Rows}, columns: {transpose.Columns}, source: {Address(transpose.Source)}, sourceRow: {transpose.Source.Row}, target: {names[transpose.Result.Value]}, targetRow: {transpose.Result.Row});");
+                var (source, result) = (transpose.Source, transpose.Result);
+                text.Line($"Transpose.Copy(rows: {names[new Count(transpose.Rows, transpose.BoundedRows)]}, columns: {part.Length(Cut.Rows, names[new Count(transpose.Columns, transpose.BoundedColumns)])}, source: {Address(source)}{part.From(Cut.Rows, 1)}, sourceRow: {source.Row}, target: {names[result.Value]}{part.From(Cut.Rows, result.Row)}, targetRow: {result.Row});");
                 break;
             case NestStep nest:
                 var name = $"Step{number}_{names[nest.Assignments[^1].Target]}";
-                text.Line($"{name}({string.Join(", ", nest.Values.Select(value => names[value]))});");
-                methods.Add(() => WriteMethod(nest, name));
+                text.Line($"{name}({string.Join(", ", nest.Values.Select(value => names[value]).Concat(nest.BoundedAxes.Select(axis => names[axis])).Concat(part.Range))});");
+                methods.Add(() => WriteMethod(nest, name, part.Division));
                 break;
             default:
                 throw new NotSupportedException(step.GetType().Name);
         }
     }
 
-    void WriteMethod(NestStep nest, string name)
+    void WriteMethod(NestStep nest, string name, Division? division)
     {
         foreach (var assignment in nest.Assignments)
             text.Line($"// {assignment}");
         text.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (text.Block($"static void {name}({string.Join(", ", nest.Values.Select(value => $"{Type(value)}* {names[value]}"))})"))
-            new NestWriter(target, names.Inner(), text, nest.Assignments).Write(nest.Statements);
+        var parameters = nest.Values.Select(value => $"{Type(value)}* {names[value]}").Concat(nest.BoundedAxes.Select(axis => $"int {names[axis]}")).Concat(division is null ? [] : ["nint begin", "nint end"]);
+        using (text.Block($"static void {name}({string.Join(", ", parameters)})"))
+            new NestWriter(target, names.Inner(), text, nest.Assignments, division).Write(nest.Statements);
     }
 
-    void WritePrefetch(PrefetchStep prefetch, int outer = 0)
+    void WritePrefetch(PrefetchStep prefetch, Part part, int outer = 0)
     {
         if (outer == prefetch.Over.Count)
         {
@@ -137,39 +157,43 @@ public sealed class CSharpWriter
             return;
         }
 
-        using (text.Block(Loop(prefetch.Over[outer])))
-            WritePrefetch(prefetch, outer + 1);
+        using (text.Block(Loop(prefetch.Over[outer], outer == 0 ? part : Part.All)))
+            WritePrefetch(prefetch, part, outer + 1);
     }
 
     string Address(Matrix matrix) => names[matrix.Value] + (matrix.Start == 0 ? "" : $" + {matrix.Start}");
 
-    void WriteProduct(ProductStep product, int number, int outer = 0)
+    void WriteProduct(ProductStep product, int number, Part part, int outer = 0)
     {
         if (outer < product.Outer.Count)
         {
-            using (text.Block(Loop(product.Outer[outer].Variable)))
-                WriteProduct(product, number, outer + 1);
+            using (text.Block(Loop(product.Outer[outer].Variable, outer == 0 ? part : Part.All)))
+                WriteProduct(product, number, part, outer + 1);
             return;
         }
 
-        string AddressIn(Matrix matrix, Func<OuterLoop, int> stride) => string.Join(" + ", product.Outer.Where(loop => stride(loop) != 0)
-            .Select(loop => $"{names[loop.Variable]} * {stride(loop)}").Prepend(Address(matrix)));
-        var start = product.Start is { } matrix ? $"{AddressIn(matrix, loop => loop.Start)}, startRow: {matrix.Row}" : "null, startRow: 0";
+        string AddressIn(Matrix matrix, Func<OuterLoop, int> stride, int row, int column) => string.Join(" + ", product.Outer.Where(loop => stride(loop) != 0)
+            .Select(loop => $"{names[loop.Variable]} * {stride(loop)}").Prepend(Address(matrix))) + part.From(Cut.Rows, row) + part.From(Cut.Columns, column);
+        var start = product.Start is { } matrix ? $"{AddressIn(matrix, loop => loop.Start, matrix.Row, 1)}, startRow: {matrix.Row}" : "null, startRow: 0";
         var (arguments, end) = ("", "");
         if (product.Epilogue is { } formula)
         {
-            var epilogue = new EpilogueWriter(product, formula, $"Epilogue{number}_{names[product.Result.Value]}", target, names);
+            var epilogue = new EpilogueWriter(product, formula, $"Epilogue{number}_{names[product.Result.Value]}", target, names, part.Corner);
             (arguments, end) = ($"<{target.Kernels}, {target.Vector}<float>, {epilogue.Name}>", $", epilogue: {epilogue.Creation}");
             methods.Add(() => epilogue.Write(text));
         }
 
-        text.Line($"Product.Multiply{arguments}(rows: {product.Rows}, columns: {product.StoredColumns}, depth: {product.Depth},");
-        text.Line($"    a: {AddressIn(product.Left, loop => loop.Left)}, aRow: {product.Left.Row}, aDepth: {product.Left.Column},");
-        text.Line($"    b: {AddressIn(product.Right, loop => loop.Right)}, bDepth: {product.Right.Row},");
-        text.Line($"    c: {AddressIn(product.Result, loop => loop.Result)}, cRow: {product.Result.Row}, start: {start}{end});");
+        text.Line($"Product.Multiply{arguments}(rows: {part.Length(Cut.Rows, names[new Count(product.Rows, product.BoundedRows)])}, columns: {part.Length(Cut.Columns, names[new Count(product.StoredColumns, product.BoundedColumns)])}, depth: {names[new Count(product.Depth, product.BoundedDepth)]},");
+        text.Line($"    a: {AddressIn(product.Left, loop => loop.Left, product.Left.Row, 0)}, aRow: {product.Left.Row}, aDepth: {product.Left.Column},");
+        text.Line($"    b: {AddressIn(product.Right, loop => loop.Right, 0, 1)}, bDepth: {product.Right.Row},");
+        text.Line($"    c: {AddressIn(product.Result, loop => loop.Result, product.Result.Row, 1)}, cRow: {product.Result.Row}, start: {start}{end});");
     }
 
-    string Loop(LoopVariable variable) => $"for (nint {names[variable]} = 0; {names[variable]} < {variable.Length}; {names[variable]}++)";
+    string Loop(LoopVariable variable, Part part)
+    {
+        var (begin, end) = part.Turns(names[variable.Count]);
+        return $"for (nint {names[variable]} = {begin}; {names[variable]} < {end}; {names[variable]}++)";
+    }
 
     internal static string Type(Value value) => value.Type == ElementType.Index ? "int" : "float";
 

@@ -25,7 +25,7 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
             case Read { Access: var access } when access.DependsOn(lanes.Variable):
                 var address = Address(access);
                 return lanes.Rest is { } rest ? $"{target.Kernels}.LoadFirst({address}, {rest})" : $"{target.Vector}.Load({address})";
-            case VariablePosition or Read:
+            case VariablePosition or AxisLength or Read:
                 return $"{target.Vector}.Create({Scalar(formula)})";
             case Apply { Function: var add, Arguments: [Apply { Function: var multiply, Arguments: [var x, var y] }, var z] } when add == ScalarFunction.Add && multiply == ScalarFunction.Multiply:
                 return $"{target.Vector}.MultiplyAddEstimate({Bare(x, lanes)}, {Bare(y, lanes)}, {Bare(z, lanes)})";
@@ -61,9 +61,9 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
 
 /// <summary>Where a vector's lanes lie.</summary>
 /// <param name="Loop">The loop whose variable they follow.</param>
-/// <param name="Rest">How many elements are left where that is fewer than the lanes, otherwise null.</param>
+/// <param name="Rest">How many elements are left where that may be fewer than the lanes: a number or a variable. Otherwise null.</param>
 /// <param name="Constants">Names of vectors that hold what is the same in every lane.</param>
-sealed record Lanes(For Loop, int? Rest, IReadOnlyDictionary<Scalar, string> Constants)
+sealed record Lanes(For Loop, string? Rest, IReadOnlyDictionary<Scalar, string> Constants)
 {
     public LoopVariable Variable => Loop.Variable;
 }

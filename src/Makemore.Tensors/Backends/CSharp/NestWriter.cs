@@ -9,7 +9,8 @@ namespace Makemore.Tensors.Backends.CSharp;
 /// <param name="names">What values and variables are called.</param>
 /// <param name="text">Where to.</param>
 /// <param name="lines">The lines that the nest carries out; where one loop carries out several, each is named where it begins.</param>
-sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyList<Assignment> lines)
+/// <param name="division">How threads share the outermost loop, whose turns from <c>begin</c> to <c>end</c> are then written; null for all of it.</param>
+sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyList<Assignment> lines, Division? division = null)
 {
     // A loop of so few vectors is written out: its end would be mispredicted as often as it is worth anything.
     const int MostUnrolled = 2;
@@ -17,7 +18,10 @@ sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyLi
     readonly FormulaWriter formulas = new(target, names);
 
     /// <summary>The statements, one after the other, outside of any vector.</summary>
-    public void Write(IReadOnlyList<Statement> statements)
+    public void Write(IReadOnlyList<Statement> statements) => Write(statements, division);
+
+    // What is divided is the loop that is not inside another.
+    void Write(IReadOnlyList<Statement> statements, Division? divided)
     {
         var heads = Heads(statements);
         for (var i = 0; i < statements.Count; i++)
@@ -31,18 +35,22 @@ sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyLi
 
             switch (statements[i])
             {
+                case For { Lanes: true } loop when divided is not null:
+                    WriteLanesOfPart(loop, divided);
+                    break;
                 case For { Lanes: true } loop:
                     WriteLanes(loop);
                     break;
                 case For loop:
-                    using (text.Block($"for (nint {names[loop.Variable]} = 0; {names[loop.Variable]} < {loop.Variable.Length}; {names[loop.Variable]}++)"))
-                        Write(loop.Body);
+                    var (begin, end) = divided is null ? ("0", names[loop.Variable.Count]) : ("begin", "end");
+                    using (text.Block($"for (nint {names[loop.Variable]} = {begin}; {names[loop.Variable]} < {end}; {names[loop.Variable]}++)"))
+                        Write(loop.Body, null);
                     break;
-                case Begin begin when LanesOf(begin.Local, statements.Skip(i + 1)):
-                    text.Line($"var {Names.InLanes(begin.Local)} = {target.Vector}.Create({Neutral(begin.Reduction)});");
+                case Begin local when LanesOf(local.Local, statements.Skip(i + 1)):
+                    text.Line($"var {Names.InLanes(local.Local)} = {target.Vector}.Create({Neutral(local.Reduction)});");
                     break;
-                case Begin begin:
-                    text.Line($"var {begin.Local.Name} = {Neutral(begin.Reduction)};");
+                case Begin local:
+                    text.Line($"var {local.Local.Name} = {Neutral(local.Reduction)};");
                     break;
                 case Accumulate accumulate:
                     text.Line(Combine(accumulate.Reduction, "MathF", accumulate.Local.Name, formulas.Scalar(accumulate.Body)));
@@ -54,14 +62,21 @@ sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyLi
                     text.Line($"{formulas.Element(store.Target)} {(store.Adds ? "+=" : "=")} {SourceText.Bare(formulas.Scalar(store.Body))};");
                     break;
                 case Fill fill:
-                    var span = $"new Span<{CSharpWriter.Type(fill.Target)}>({names[fill.Target]}, {fill.Places})";
+                    var (first, places) = divided is null ? (names[fill.Target], $"{fill.Places}") : PartOf(fill, divided);
+                    var span = $"new Span<{CSharpWriter.Type(fill.Target)}>({first}, {places})";
                     text.Line(fill.Number == 0 ? $"{span}.Clear();" : $"{span}.Fill({(fill.Target.Type == ElementType.Index ? $"{fill.Number}" : formulas.Number(fill.Number))});");
                     break;
             }
 
-            foreach (var begin in statements.Take(i).OfType<Begin>().Where(begin => statements[i] is For loop && LanesOf(begin.Local, [loop])))
-                text.Line($"var {begin.Local.Name} = Horizontal.{begin.Reduction}({Names.InLanes(begin.Local)});");
+            foreach (var local in statements.Take(i).OfType<Begin>().Where(local => statements[i] is For loop && LanesOf(local.Local, [loop])))
+                text.Line($"var {local.Local.Name} = Horizontal.{local.Reduction}({Names.InLanes(local.Local)});");
         }
+    }
+
+    (string First, string Places) PartOf(Fill fill, Division divided)
+    {
+        var turn = divided.Stretches[fill.Target] / divided.Size;
+        return ($"{names[fill.Target]} + begin * {turn}", $"(int)(end - begin) * {turn}");
     }
 
     // Where each of several lines begins: behind what stores the line before.
@@ -92,6 +107,12 @@ sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyLi
     void WriteLanes(For loop)
     {
         var constants = Constants(loop);
+        if (loop.Variable.Bounded is not null)
+        {
+            WriteLanes(loop, names[loop.Variable.Count], constants);
+            return;
+        }
+
         var (variable, length) = (names[loop.Variable], loop.Variable.Length);
         var (whole, rest) = (length / target.Lanes * target.Lanes, length % target.Lanes);
         if (loop.IntoPadding && rest > 0)
@@ -108,7 +129,46 @@ sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyLi
         }
 
         if (rest > 0)
-            WriteVectorAt(whole, new Lanes(loop, rest, constants));
+            WriteVectorAt(whole, new Lanes(loop, $"{rest}", constants));
+    }
+
+    // How many vectors there are, and how many lanes of the last, each run says anew.
+    void WriteLanes(For loop, string length, IReadOnlyDictionary<Scalar, string> constants)
+    {
+        var variable = names[loop.Variable];
+        var rest = loop.IntoPadding ? "" : names.Unique($"{variable}_rest");
+        if (!loop.IntoPadding)
+            text.Line($"var {rest} = {length} % {target.Lanes};");
+        using (text.Block($"for (nint {variable} = 0; {variable} < {length}{(loop.IntoPadding ? "" : $" - {rest}")}; {variable} += {target.Lanes})"))
+            WriteVector(loop.Body, new Lanes(loop, null, constants));
+        if (loop.IntoPadding)
+            return;
+        using (text.Block($"if ({rest} > 0)"))
+        {
+            text.Line($"nint {variable} = {length} - {rest};");
+            WriteVector(loop.Body, new Lanes(loop, rest, constants));
+        }
+    }
+
+    void WriteLanesOfPart(For loop, Division divided)
+    {
+        var constants = Constants(loop);
+        var variable = names[loop.Variable];
+        if (divided.HasWholeVectors)
+        {
+            using (text.Block($"for (var {variable} = begin; {variable} < end; {variable} += {target.Lanes})"))
+                WriteVector(loop.Body, new Lanes(loop, null, constants));
+            return;
+        }
+
+        text.Line($"var {variable} = begin;");
+        using (text.Block($"for (; {variable} <= end - {target.Lanes}; {variable} += {target.Lanes})"))
+            WriteVector(loop.Body, new Lanes(loop, null, constants));
+        using (text.Block($"if ({variable} < end)"))
+        {
+            text.Line($"var rest = (int)(end - {variable});");
+            WriteVector(loop.Body, new Lanes(loop, "rest", constants));
+        }
     }
 
     void WriteVectorAt(int at, Lanes lanes)
@@ -151,7 +211,7 @@ sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyLi
             switch (statement)
             {
                 case For loop:
-                    using (text.Block($"for (nint {names[loop.Variable]} = 0; {names[loop.Variable]} < {loop.Variable.Length}; {names[loop.Variable]}++)"))
+                    using (text.Block($"for (nint {names[loop.Variable]} = 0; {names[loop.Variable]} < {names[loop.Variable.Count]}; {names[loop.Variable]}++)"))
                         WriteVector(loop.Body, lanes);
                     break;
                 case Begin begin:

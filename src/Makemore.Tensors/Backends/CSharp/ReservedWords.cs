@@ -11,7 +11,7 @@ static class ReservedWords
         "is", "lock", "long", "namespace", "new", "null", "object", "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return",
         "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked",
         "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
-        "memory", "scratch", "row", "column", "sum", "Run", "MathF", "VectorMath", "Horizontal", "Product", "Transpose", "Prefetch", "Span", "IEpilogue",
+        "memory", "scratch", "row", "column", "sum", "Run", "RunPhase", "phase", "part", "parts", "begin", "end", "rest", "firstRow", "firstColumn", "Math", "Share", "MathF", "VectorMath", "Horizontal", "Product", "Transpose", "Prefetch", "Span", "IEpilogue",
         "Vector512", "Vector256", "Vector128", "Lanes512", "Lanes256", "Lanes128",
     ];
 }

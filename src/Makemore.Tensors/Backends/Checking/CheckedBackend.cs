@@ -1,3 +1,4 @@
+using Makemore.Tensors.Axes;
 using Makemore.Tensors.Formulas;
 using Makemore.Tensors.Loops;
 using Makemore.Tensors.Programs;
@@ -24,11 +25,13 @@ public sealed class CheckedBackend(IBackend inner) : IBackend
         readonly IExecutable executable;
         readonly Dictionary<Value, Layout> layouts;
         readonly Dictionary<Value, int> places = [];
+        readonly AxisLengths lengths;
         readonly Dictionary<Value, float[]> updated;
 
         public Executable(Program program, IExecutable executable)
         {
             (this.program, this.executable) = (program, executable);
+            lengths = new AxisLengths(program.BoundedAxes);
             Bound = [.. program.Leaves.Concat(program.Outputs).Distinct()];
             layouts = executable.Bound.ToDictionary(value => value, value => value.Leaf is null ? Layout.Dense(value.Shape) : Layout.OfLeaf(value.Shape, value.Type));
 
@@ -52,10 +55,12 @@ public sealed class CheckedBackend(IBackend inner) : IBackend
         {
             foreach (var (value, before) in updated)
                 Places(value, memory).CopyTo(before);
-            var addresses = stackalloc byte*[executable.Bound.Count + 1];
+            var addresses = stackalloc byte*[executable.Bound.Count + 2];
             addresses[0] = memory[0];
             for (var i = 0; i < executable.Bound.Count; i++)
                 addresses[i + 1] = Address(executable.Bound[i], memory);
+            addresses[executable.Bound.Count + 1] = memory[Bound.Count + 1];
+            lengths.Set(new((int*)memory[Bound.Count + 1], program.BoundedAxes.Count));
             executable.Run(addresses);
             for (var i = 0; i < program.Assignments.Count; i++)
                 Check(program.Assignments[i], memory);
@@ -63,16 +68,16 @@ public sealed class CheckedBackend(IBackend inner) : IBackend
 
         void Check(Assignment assignment, byte** memory)
         {
-            // Rows may have padding, in which anything may stand; only where something does is a closer look needed.
+            // Anything may stand in the padding of rows, and beyond the lengths of bounded axes; only where something does is a closer look needed.
             if (assignment.Target.Type == ElementType.Index || AreFinite(Places(assignment.Target, memory)))
                 return;
             var elements = Elements(assignment.Target, Places(assignment.Target, memory));
-            if (FiniteCheck.IndexOfNotFinite(assignment, elements) is { } place)
+            if (FiniteCheck.IndexOfNotFinite(assignment, elements, lengths) is { } place)
                 throw new NotFiniteException(Explain(assignment, place, elements[place], memory));
         }
 
         NotFinite Explain(Assignment assignment, int place, double number, byte** memory) =>
-            FiniteCheck.Explain(assignment, place, number, value => Elements(value, updated.TryGetValue(value, out var before) ? before : Places(value, memory)));
+            FiniteCheck.Explain(assignment, place, number, lengths, value => Elements(value, updated.TryGetValue(value, out var before) ? before : Places(value, memory)));
 
         static bool AreFinite(ReadOnlySpan<float> numbers)
         {

@@ -19,19 +19,19 @@ public static class FiniteCheck
         NotFinite? found = null;
         interpreter.Run((assignment, values) =>
         {
-            if (IndexOfNotFinite(assignment, values) is { } place)
-                found = Explain(assignment, place, values[place], value => before.GetValueOrDefault(value) ?? interpreter[value]);
+            if (IndexOfNotFinite(assignment, values, interpreter.Lengths) is { } place)
+                found = Explain(assignment, place, values[place], interpreter.Lengths, value => before.GetValueOrDefault(value) ?? interpreter[value]);
             return found is null;
         });
         return found;
     }
 
     /// <summary>The place of the first number that is not finite. An infinity that the line's own formula says, as a mask does, is meant.</summary>
-    internal static int? IndexOfNotFinite(Assignment assignment, IReadOnlyList<double> values)
+    internal static int? IndexOfNotFinite(Assignment assignment, IReadOnlyList<double> values, AxisLengths lengths)
     {
         for (var i = 0; i < values.Count; i++)
         {
-            if (!double.IsFinite(values[i]) && !IsMeant(assignment, values[i]))
+            if (!double.IsFinite(values[i]) && !IsMeant(assignment, values[i]) && lengths.Exists(assignment.Target.Shape, i))
                 return i;
         }
 
@@ -45,14 +45,15 @@ public static class FiniteCheck
     /// <param name="assignment">The line that computed it.</param>
     /// <param name="place">Its place in the line's target, densely.</param>
     /// <param name="value">The number.</param>
+    /// <param name="lengths">How long bounded axes were.</param>
     /// <param name="elements">The elements of whatever the line reads, as they were when it did.</param>
-    internal static NotFinite Explain(Assignment assignment, int place, double value, Func<Value, double[]> elements)
+    internal static NotFinite Explain(Assignment assignment, int place, double value, AxisLengths lengths, Func<Value, double[]> elements)
     {
         var memory = assignment.Reads.Select(element => (Value)element.Source).Append(assignment.Target).Distinct().ToDictionary(read => read, elements);
-        var operands = new AssignmentLoop(assignment, memory).ReadsFor(place)
+        var operands = new AssignmentLoop(assignment, memory, lengths).ReadsFor(place)
             .Where(read => read.Element.Source.Type == ElementType.Number)
             .GroupBy(read => read.Element)
-            .Select(reads => new OperandRange(reads.Key, Statistics.Of(memory[(Value)reads.Key.Source]), Statistics.Of([.. reads.Select(read => read.Number)])));
+            .Select(reads => new OperandRange(reads.Key, Statistics.Of(lengths.Existing(reads.Key.Source.Shape, memory[(Value)reads.Key.Source])), Statistics.Of([.. reads.Select(read => read.Number)])));
         return new NotFinite(assignment, Position(assignment.Target.Shape, place), value, [.. operands]);
     }
 

@@ -9,6 +9,7 @@ sealed class AssignmentLoop
 {
     readonly Dictionary<Axis, int> slots = [];
     readonly Dictionary<Value, double[]> memory;
+    readonly AxisLengths lengths;
     readonly Axis[] axes;
     readonly int[] positions;
     readonly double[] target;
@@ -17,9 +18,9 @@ sealed class AssignmentLoop
     readonly Func<double> body;
     List<(Element Element, double Number)>? reads;
 
-    public AssignmentLoop(Assignment assignment, Dictionary<Value, double[]> memory)
+    public AssignmentLoop(Assignment assignment, Dictionary<Value, double[]> memory, AxisLengths lengths)
     {
-        this.memory = memory;
+        (this.memory, this.lengths) = (memory, lengths);
         axes = [.. assignment.Destination?.Over ?? assignment.Target.Shape];
         foreach (var axis in axes.Concat(assignment.Body.All.OfType<Fold>().SelectMany(fold => fold.Over)))
             slots.TryAdd(axis, slots.Count);
@@ -62,7 +63,7 @@ sealed class AssignmentLoop
         }
 
         ref var position = ref positions[slots[over[depth]]];
-        for (position = 0; position < over[depth].Length; position++)
+        for (position = 0; position < lengths[over[depth]]; position++)
             ForEach(over, action, depth + 1);
     }
 
@@ -72,6 +73,8 @@ sealed class AssignmentLoop
         {
             case Literal literal:
                 return () => literal.Value;
+            case AxisLength length:
+                return () => lengths[length.Axis];
             case AxisPosition along:
                 var slot = slots[along.Axis];
                 return () => positions[slot];
@@ -135,9 +138,9 @@ sealed class AssignmentLoop
             var position = (double)index.Start;
             foreach (var (factor, part) in terms)
                 position += factor * part();
-            return position >= 0 && position < axis.Length
+            return position >= 0 && position < lengths[axis]
                 ? (int)position
-                : throw new InvalidOperationException($"index {position} into axis '{axis.Name}' of '{source.Name}', which has length {axis.Length}");
+                : throw new InvalidOperationException($"index {position} into axis '{axis.Name}' of '{source.Name}', which has length {lengths[axis]}");
         };
     }
 }

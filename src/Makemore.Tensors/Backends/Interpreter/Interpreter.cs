@@ -19,16 +19,23 @@ public sealed class Interpreter
     {
         Program = program;
         this.precision = precision;
+        Lengths = new AxisLengths(program.BoundedAxes);
         foreach (var value in program.Leaves.Concat(program.Assignments.Select(assignment => assignment.Target)))
             memory.TryAdd(value, new double[value.Shape.Elements]);
         foreach (var assignment in program.Assignments)
-            steps.Add(new AssignmentLoop(assignment, memory).Run);
+            steps.Add(new AssignmentLoop(assignment, memory, Lengths).Run);
     }
 
     /// <summary>The program that runs.</summary>
     public Program Program { get; }
 
-    /// <summary>The elements of a value, in the order of its shape; to be written for leaves, to be read after a run.</summary>
+    /// <summary>How long the program's bounded axes are in the next run.</summary>
+    public AxisLengths Lengths { get; }
+
+    /// <summary>Those elements of a value that exist, in the order of its shape: along bounded axes there are places for more.</summary>
+    public IReadOnlyList<double> Existing(Value value) => Lengths.Existing(value.Shape, memory[value]);
+
+    /// <summary>The elements of a value, in the order of its shape, with those that do not exist; to be written for leaves, to be read after a run.</summary>
     public double[] this[Value value] => memory[value];
 
     /// <summary>The elements of a leaf, to be written before a run and read after it.</summary>
@@ -36,7 +43,7 @@ public sealed class Interpreter
     public double[] this[Leaf leaf] => memory[Program.Leaves.FirstOrDefault(value => value.Leaf == leaf) ?? throw new ArgumentException($"the program '{Program.Name}' does not use '{leaf.Name}'")];
 
     /// <summary>Runs every line once.</summary>
-    /// <param name="observe">Called after each line with it and the elements it computed; false ends the run there.</param>
+    /// <param name="observe">Called after each line with it and the elements of its value, those that do not exist among them; false ends the run there.</param>
     public void Run(Func<Assignment, IReadOnlyList<double>, bool>? observe = null)
     {
         for (var i = 0; i < steps.Count; i++)

@@ -25,6 +25,7 @@ public sealed class InterpreterBackend : IBackend
         {
             for (var i = 0; i < Bound.Count; i++)
                 CopyIn(Bound[i], memory[i + 1]);
+            interpreter.Lengths.Set(new((int*)memory[Bound.Count + 1], program.BoundedAxes.Count));
             interpreter.Run();
             for (var i = 0; i < Bound.Count; i++)
                 CopyOut(Bound[i], memory[i + 1]);

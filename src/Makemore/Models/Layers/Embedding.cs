@@ -12,6 +12,9 @@ public sealed class Embedding(string name, Axis things, Axis embed)
     /// <summary>[things, embed].</summary>
     public Parameter Weight { get; } = new($"{name}.weight", [things, embed], Initializers.Normal(1));
 
+    /// <summary>What is learned.</summary>
+    public IReadOnlyList<Parameter> Parameters => [Weight];
+
     /// <summary>The rows of some of the things.</summary>
     /// <param name="indices">[…], pointing into the things.</param>
     /// <returns>[…, embed].</returns>

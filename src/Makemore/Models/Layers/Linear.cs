@@ -10,10 +10,10 @@ namespace Makemore.Models.Layers;
 /// <param name="hasBias">Whether there is a bias.</param>
 public sealed class Linear(string name, Axis from, Axis to, bool hasBias = true)
 {
-    readonly Parameter? bias = hasBias ? new($"{name}.bias", [to], TorchInitializers.LinearBias(from)) : null;
+    readonly Parameter? bias = hasBias ? new($"{name}.bias", [to], Initializers.UniformOfFanIn(from)) : null;
 
     /// <summary>W: [to, from].</summary>
-    public Parameter Weight { get; } = new($"{name}.weight", [to, from], TorchInitializers.LinearWeight(from));
+    public Parameter Weight { get; } = new($"{name}.weight", [to, from], Initializers.KaimingUniform(from));
 
     /// <summary>The weight and the bias.</summary>
     public IReadOnlyList<Parameter> Parameters => bias is null ? [Weight] : [Weight, bias];

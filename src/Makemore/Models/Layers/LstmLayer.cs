@@ -50,5 +50,5 @@ public sealed class LstmLayer(string name, int layer, Axis from, Axis hidden)
         return Stack(time, states).As("states");
     }
 
-    Parameter Of(string kind, params Axis[] shape) => new($"{name}.{kind}_l{layer}", [.. shape], TorchInitializers.Uniform(1 / Math.Sqrt(hidden.Length)));
+    Parameter Of(string kind, params Axis[] shape) => new($"{name}.{kind}_l{layer}", [.. shape], Initializers.UniformOfFanIn(hidden));
 }

@@ -1,0 +1,33 @@
+using Makemore.Tensors.Axes;
+using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Formulas;
+
+namespace Makemore.Tensors.Programs;
+
+/// <summary>
+/// An embedding and then a linear layer: where more rows are asked for than the table has, every row of the table goes through the layer
+/// once, and the results are looked up.
+/// </summary>
+sealed class ProductOfRows : IRewriteRule
+{
+    /// <inheritdoc/>
+    public string Text => "table[x]·W = (table·W)[x]";
+
+    /// <inheritdoc/>
+    public RewriteOffer? Apply(Tensor tensor) => tensor is Contract { Operands: [var left, var right] } contract
+        ? Apply(contract, left, right) ?? Apply(contract, right, left)
+        : null;
+
+    static RewriteOffer? Apply(Contract contract, Tensor rows, Tensor weights)
+    {
+        if (rows is not Gather gather || TableRows.Of(gather.Table, gather.Indices) is not { } table || weights.Shape.Contains(table.Axis))
+            return null;
+        Shape alongRow = [.. contract.Over.Where(table.Row.Contains)], alongIndices = contract.Over.Without(alongRow);
+        if (alongRow.Count == 0 || !alongRow.All(weights.Shape.Contains) || !alongIndices.All(gather.Indices.Shape.Contains))
+            return null;
+        var products = Contract.Of(gather.Table, weights, alongRow).Called(gather.Table, "times", weights);
+        var chosen = products[gather.Indices];
+        var result = View.InOrder(Reduce.Of(Reduction.Sum, chosen, alongIndices), contract.Shape);
+        return new(result, Work.Of(rows.Shape, weights.Shape), Work.Of(gather.Table.Shape, weights.Shape) + (Work.OfMovedElement * Work.Of(chosen.Shape)));
+    }
+}

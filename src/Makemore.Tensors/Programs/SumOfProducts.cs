@@ -1,0 +1,38 @@
+using Makemore.Tensors.Axes;
+using Makemore.Tensors.Expressions;
+
+namespace Makemore.Tensors.Programs;
+
+/// <summary>
+/// The table's gradient behind an embedding and a linear layer: what belongs to equal rows is added up first and goes through the layer
+/// once. The adjoint of <see cref="ProductOfRows"/>.
+/// </summary>
+sealed class SumOfProducts : IRewriteRule
+{
+    /// <inheritdoc/>
+    public string Text => "(g·W added up by x) = (g added up by x)·W";
+
+    /// <inheritdoc/>
+    public RewriteOffer? Apply(Tensor tensor) => tensor is Scatter { Values: Contract { Operands: [var left, var right] } contract } scatter
+        ? Apply(scatter, contract, left, right) ?? Apply(scatter, contract, right, left)
+        : null;
+
+    static RewriteOffer? Apply(Scatter scatter, Contract contract, Tensor upstream, Tensor weights)
+    {
+        var indices = scatter.Indices.Shape;
+        var axis = scatter.Indices.Into!;
+        var row = scatter.Shape.Without([axis]);
+        if (upstream.Shape.Contains(axis) || weights.Shape.Contains(axis) || row.Any(indices.Contains) || !row.All(weights.Shape.Contains) || upstream.Shape.Any(row.Contains))
+            return null;
+        if (!contract.Over.All(upstream.Shape.Contains) || !contract.Over.All(weights.Shape.Contains) || contract.Over.Any(indices.Contains))
+            return null;
+
+        // Along axes of the indices that the weights have too, the sums stay apart until they meet the weights.
+        Shape apart = [.. indices.Where(weights.Shape.Contains)];
+        var sums = new Scatter([axis, .. apart, .. upstream.Shape.Without(indices)], axis, upstream, scatter.Indices).Called(upstream, "by", scatter.Indices);
+        return new(
+            new Contract(sums, weights, sums.Shape.Union(weights.Shape).Without(scatter.Shape), scatter.Shape),
+            Work.Of(contract.Shape, contract.Over),
+            (Work.OfMovedElement * Work.Of(upstream.Shape, indices)) + Work.Of(sums.Shape, weights.Shape));
+    }
+}

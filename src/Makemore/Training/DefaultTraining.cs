@@ -1,0 +1,33 @@
+using Makemore.Models;
+
+namespace Makemore.Training;
+
+/// <summary>How each model is trained unless told otherwise: what was found best for about half a minute on two cores.</summary>
+public static class DefaultTraining
+{
+    static readonly Dictionary<string, TrainingOptions> Options = new(StringComparer.Ordinal)
+    {
+        ["bigram"] = AdamW(steps: 20_000, batch: 256, rate: 0.02),
+        ["bigram-net"] = AdamW(steps: 20_000, batch: 256, rate: 0.02),
+        ["mlp-bn"] = new() { Steps = 400_000, Batch = 64, LearningRates = [0.3], Schedule = ScheduleKind.Cosine },
+        ["mlp-deep"] = AdamW(steps: 120_000, batch: 64, rate: 0.003),
+        ["wavenet"] = AdamW(steps: 55_000, batch: 64, rate: 0.003),
+        ["wavenet-dilated"] = AdamW(steps: 25_000, batch: 64, rate: 0.001),
+    };
+
+    // Models of whole lines that were not tried with other settings train as in makemore.py.
+    static readonly TrainingOptions Lines = new() { Steps = 10_000, LearningRates = [5e-4], Optimizer = new() { Kind = OptimizerKind.AdamW } };
+
+    /// <summary>A model's training; the lectures', or for models of whole lines makemore.py's, where the model has none of its own.</summary>
+    /// <param name="model">The model's name in the <see cref="ModelCatalog"/>.</param>
+    public static TrainingOptions Of(string model) => Options.GetValueOrDefault(model) ?? (ModelCatalog.LearnsLines(model) ? Lines : new());
+
+    static TrainingOptions AdamW(int steps, int batch, double rate) => new()
+    {
+        Steps = steps,
+        Batch = batch,
+        LearningRates = [rate],
+        Schedule = ScheduleKind.Cosine,
+        Optimizer = new() { Kind = OptimizerKind.AdamW },
+    };
+}

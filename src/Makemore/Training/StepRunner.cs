@@ -1,0 +1,107 @@
+using Makemore.Tensors.Backends;
+using Makemore.Tensors.Programs;
+using Makemore.Tensors.Running;
+
+namespace Makemore.Training;
+
+/// <summary>
+/// Runs a training step on as many threads as pay. Steps are the same bits on any number, so nothing has to be tried in vain: the
+/// first ones run on one thread, while the program for several is compiled; then the numbers take turns, and the fastest stays.
+/// </summary>
+sealed class StepRunner : IDisposable
+{
+    // A training of fewer steps is over before more threads could have helped.
+    const int FirstSteps = 64;
+
+    readonly IBackend backend;
+    readonly Storage storage;
+    readonly TimeProvider time;
+    readonly int most;
+    readonly Routine first;
+    Task<IPhasedExecutable>? compilation;
+    WorkerTeam? team;
+    Routine? shared;
+    int[] counts = [1];
+    Calibration? calibration;
+    Routine current;
+    int steps;
+
+    /// <summary>A runner of a program.</summary>
+    /// <param name="program">A step.</param>
+    /// <param name="backend">What compiles it; where it is no <see cref="IPhasedBackend"/> there is one thread.</param>
+    /// <param name="storage">Where its parameters live.</param>
+    /// <param name="threads">How many threads; null for as many as pay.</param>
+    /// <param name="time">The clock to find that out by.</param>
+    public StepRunner(Program program, IBackend backend, Storage storage, int? threads, TimeProvider time)
+    {
+        (this.backend, this.storage, this.time) = (backend, storage, time);
+        most = threads is null && backend is IPhasedBackend ? Math.Min(Environment.ProcessorCount, WorkerTeam.MostThreads) : 1;
+        if (threads is > 1 and var count && backend is IPhasedBackend phased)
+        {
+            team = new WorkerTeam(count);
+            current = first = new Routine(program, phased, storage, team);
+        }
+        else
+        {
+            current = first = new Routine(program, backend, storage);
+        }
+    }
+
+    /// <summary>The step.</summary>
+    public Program Program => first.Program;
+
+    /// <summary>How many threads the last step ran on.</summary>
+    public int Threads => current.Threads;
+
+    /// <summary>Runs the step.</summary>
+    public void Run()
+    {
+        if (calibration is { IsDone: false })
+        {
+            var start = time.GetTimestamp();
+            current.Run();
+            calibration.Add(time.GetTimestamp() - start);
+            Choose(counts[calibration.Way]);
+            return;
+        }
+
+        current.Run();
+        if (most > 1 && calibration is null)
+            Prepare();
+    }
+
+    /// <summary>An output of the last step; see <see cref="Routine.Output"/>.</summary>
+    public ReadOnlySpan<float> Output(int index = 0) => current.Output(index);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        first.Dispose();
+        shared?.Dispose();
+        team?.Dispose();
+    }
+
+    void Prepare()
+    {
+        if (++steps == FirstSteps)
+            compilation = Task.Run(() => ((IPhasedBackend)backend).CompilePhases(Program));
+        if (compilation is not { IsCompleted: true })
+            return;
+        team = new WorkerTeam(most);
+        shared = new Routine(Program, compilation.GetAwaiter().GetResult(), storage, team);
+        counts = [.. Powers().TakeWhile(count => count < most), most];
+        calibration = new Calibration(counts.Length);
+    }
+
+    void Choose(int threads)
+    {
+        current = threads == 1 ? first : shared!;
+        current.Threads = threads;
+    }
+
+    static IEnumerable<int> Powers()
+    {
+        for (var power = 1; ; power *= 2)
+            yield return power;
+    }
+}

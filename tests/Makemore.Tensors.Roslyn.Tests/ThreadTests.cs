@@ -1,0 +1,198 @@
+using System.Runtime.InteropServices;
+using FsCheck;
+using FsCheck.Fluent;
+using Makemore.Tensors.Axes;
+using Makemore.Tensors.Backends;
+using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Gradients;
+using Makemore.Tensors.Loops;
+using Makemore.Tensors.Programs;
+using Makemore.Tensors.Running;
+using Makemore.Testing;
+using Xunit;
+using static Makemore.Tensors.Expressions.Functions;
+
+namespace Makemore.Tensors.Roslyn;
+
+/// <summary>Programs that several threads share: the same bits for any number of them.</summary>
+public sealed class ThreadTests(ThreadTests.Teams teams) : IClassFixture<ThreadTests.Teams>
+{
+    static readonly int[] Counts = [1, 2, 3, 8];
+
+    static readonly Axis Batch = new("batch", 13), Time = new("time", 9), Channel = new("channel", 20), Vocab = new("vocab", 27), Hidden = new("hidden", 70);
+
+    readonly Input x = new("x", [Batch, Time, Channel]);
+
+    [Fact]
+    public void A_training_has_the_same_bits_on_any_number_of_threads()
+    {
+        var alone = TrainingRecord.Of(Compiled.Backend, steps: 300);
+        foreach (var team in teams.All)
+        {
+            var shared = TrainingRecord.Of(Compiled.Backend, steps: 300, team);
+            Assert.Equal(alone.Loss, shared.Loss);
+            Assert.Equal(alone.Bytes, shared.Bytes);
+        }
+    }
+
+    [Theory]
+    [InlineData(32, 200)]
+    [InlineData(7, 33)]
+    [InlineData(300, 5)]
+    public void The_lectures_step_has_the_same_bits(int batch, int hidden) => HasSameBits(new LectureMlp(batch, examples: 500, hidden: hidden).Training());
+
+    [Fact]
+    public void Normalisations_have_the_same_bits()
+    {
+        Input weight = new("weight", [Channel]), bias = new("bias", [Channel]);
+        HasSameBits(
+            [LayerNorm(x, [Channel], weight, bias), BatchNorm(x, [Batch, Time], weight, bias), RmsNorm(x, [Channel], weight), Softmax(x, [Channel]), Softmax(x, [Batch]), LogSumExp(x, [Time])],
+            [x, weight, bias]);
+    }
+
+    [Fact]
+    public void Gathers_and_scatters_have_the_same_bits()
+    {
+        var rows = new IndexInput("rows", [Batch, Time], Vocab);
+        var table = new Parameter("table", [Vocab, Channel], Initializers.Normal(1));
+        var large = new Parameter("large", [Vocab, Hidden, Channel], Initializers.Normal(1));
+        HasSameBits([table[rows], Tanh(table[rows]).Sum([Time]), large[rows].Max([Hidden]), CrossEntropy(x.Dot(table, [Channel]), rows)], [table, large, x]);
+    }
+
+    [Fact]
+    public void Convolutions_by_views_have_the_same_bits()
+    {
+        Axis tap = new("tap", 3), position = new("position", 7), later = new("later", 5), half = new("half", 4), padded = new("padded", 11), filter = new("filter", 18);
+        var kernel = new Parameter("kernel", [tap, Channel, filter], Initializers.Normal(1));
+        HasSameBits(
+            [
+                x.Window(Time, position, tap).Dot(kernel, [tap, Channel]), x.Window(Time, later, tap, dilation: 2).Dot(kernel, [tap, Channel]), x.Window(Time, half, tap, stride: 2).Max([tap]),
+                x.Pad(Time, 2, 0, padded).Dot(kernel.At(tap, 1), [Channel]), Stack(new Axis("layer", 2), x, Exp(x)), Concatenate(new Axis("batch", 26), x, Tanh(x)), x.Merge([Batch, Time], new Axis("rows", 117)).Shift(new Axis("rows", 117), 1),
+            ],
+            [x, kernel]);
+    }
+
+    [Fact]
+    public void Attention_has_the_same_bits()
+    {
+        Axis key = new("key", Time.Length), head = new("head", 4), size = new("size", 5);
+        var (w, v) = (new Parameter("w", [Channel, head, size], Initializers.Normal(1)), new Parameter("v", [Channel, Hidden], Initializers.Normal(1)));
+        var heads = x.Dot(w, [Channel]).As("heads");
+        var scores = Softmax(Causal(heads.Dot(heads.Rename(Time, key), [size]), Time, key), [key]);
+        HasSameBits([scores.Dot(heads.Rename(Time, key), [key]), Gelu(x.Dot(v, [Channel])), x.Dot(v, [Channel]).Sum([Batch])], [x, w, v]);
+    }
+
+    [Fact]
+    public void Random_expressions_have_the_same_bits()
+    {
+        var choice =
+            from operation in Gen.Choose(0, 999)
+            from left in Gen.Choose(0, 999)
+            from right in Gen.Choose(0, 999)
+            from detail in Gen.Choose(0, 999)
+            select new Choice(operation, left, right, detail);
+        var programs = from lengths in Gen.Choose(0, 255) from choices in choice.ArrayOf(40) select RandomExpressions.Program(lengths, choices);
+        Prop.ForAll(Arb.From(programs), program => Difference(program) is { } difference ? false.Label(difference) : true.Label("same"))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(Programs).WithReplay(20240719, 20240719));
+    }
+
+    [Fact]
+    public void A_run_allocates_nothing()
+    {
+        var mlp = new LectureMlp(batch: 8, examples: 10, hidden: 20);
+        using var storage = new Storage();
+        using var routine = new Routine(mlp.Training(), Compiled.Backend, storage, teams.All[1]);
+        for (var i = 0; i < 10; i++)
+            routine.Run();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            routine.Run();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    // More programs can be tried than usual.
+    static int Programs => int.Parse(Environment.GetEnvironmentVariable("MAKEMORE_RANDOM_PROGRAMS") ?? "12");
+
+    void HasSameBits(Tensor[] results, Leaf[] leaves) =>
+        HasSameBits(Program.Of("test", [.. results, .. results.SelectMany((result, i) => Gradient.Of((result * new Input($"weights{i}", result.Shape)).Sum(result.Shape), leaves))]));
+
+    void HasSameBits(Program program)
+    {
+        if (Difference(program) is { } difference)
+            Assert.Fail(difference);
+    }
+
+    // Where a part needs what another part of the same phase makes, one of the two orders shows it, whatever threads happen to do.
+    string? Difference(Program program)
+    {
+        var alone = Bits(program, storage => new Routine(program, Compiled.Backend, storage));
+        foreach (var team in teams.All)
+        {
+            if (Differs(Bits(program, storage => new Routine(program, Compiled.Backend, storage, team)), alone) is { } name)
+                return $"on {team.Threads} threads {name} differs\n{program}\n{LoopProgram.Of(program, phased: true)}";
+        }
+
+        var executable = Compiled.Backend.CompilePhases(program);
+        foreach (var parts in (int[])[2, 5, 31])
+        {
+            foreach (var backwards in new[] { false, true })
+            {
+                if (Differs(Bits(program, storage => new Routine(program, new OneAfterTheOther(executable, parts, backwards), storage)), alone) is { } name)
+                    return $"in {parts} parts{(backwards ? ", the last one first," : "")} {name} differs\n{program}\n{LoopProgram.Of(program, phased: true)}";
+            }
+        }
+
+        return null;
+    }
+
+    static string? Differs(Dictionary<string, byte[]> bits, Dictionary<string, byte[]> alone) =>
+        alone.Keys.FirstOrDefault(name => !bits[name].AsSpan().SequenceEqual(alone[name]));
+
+    static Dictionary<string, byte[]> Bits(Program program, Func<Storage, Routine> make)
+    {
+        using var storage = new Storage();
+        foreach (var leaf in program.Leaves)
+            Compiled.Fill(leaf.Leaf!, storage);
+        using var routine = make(storage);
+        var bits = new Dictionary<string, byte[]>();
+        for (var run = 0; run < 2; run++)
+        {
+            routine.Run();
+            for (var i = 0; i < program.Outputs.Count; i++)
+                bits[$"output {i} of run {run}"] = MemoryMarshal.AsBytes(routine.Output(i)).ToArray();
+            foreach (var parameter in program.Leaves.Where(value => value.Leaf is Parameter))
+                bits[$"{parameter.Name} after run {run}"] = MemoryMarshal.AsBytes(storage.Read(parameter.Leaf!).AsSpan()).ToArray();
+        }
+
+        return bits;
+    }
+
+    /// <summary>A team of each size.</summary>
+    public sealed class Teams : IDisposable
+    {
+        public IReadOnlyList<WorkerTeam> All { get; } = [.. Counts.Select(count => new WorkerTeam(count))];
+
+        public void Dispose()
+        {
+            foreach (var team in All)
+                team.Dispose();
+        }
+    }
+
+    /// <summary>All parts of each phase on one thread.</summary>
+    sealed unsafe class OneAfterTheOther(IPhasedExecutable executable, int parts, bool backwards) : IExecutable
+    {
+        public IReadOnlyList<Value> Bound => executable.Bound;
+
+        public int ScratchBytes => executable.ScratchBytes;
+
+        public void Run(byte** memory)
+        {
+            for (var phase = 0; phase < executable.Phases; phase++)
+            {
+                for (var part = 0; part < parts; part++)
+                    executable.RunPhase(phase, memory, backwards ? parts - 1 - part : part, parts);
+            }
+        }
+    }
+}

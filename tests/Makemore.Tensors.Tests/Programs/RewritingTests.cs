@@ -1,0 +1,63 @@
+using Makemore.Tensors.Axes;
+using Makemore.Tensors.Backends.Interpreter;
+using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Gradients;
+using Makemore.Testing;
+using Xunit;
+using static Makemore.Tensors.Expressions.Functions;
+
+namespace Makemore.Tensors.Programs;
+
+public class RewritingTests
+{
+    static readonly Axis Vocab = new("vocab", 5), Embed = new("embed", 32), Hidden = new("hidden", 3), Block = new("block", 3);
+
+    [Fact]
+    public void Rows_of_a_table_go_through_a_layer_once_where_there_are_more_of_them_than_the_table_has()
+    {
+        var program = EmbeddingAndLayer(40, Rewrite.Worthwhile);
+        Assert.Equal(3, program.Rewrites.Count(note => note.Applied));
+        Expected.Matches("embedding-and-layer.program", $"{program}\n{string.Join('\n', program.Rewrites)}\n");
+    }
+
+    [Fact]
+    public void A_few_rows_are_multiplied_as_they_are()
+    {
+        var program = EmbeddingAndLayer(2, Rewrite.Worthwhile);
+        Assert.Equal(EmbeddingAndLayer(2, Rewrite.Never).ToString(), program.ToString());
+        Assert.Contains("preact_sum: table[x]·W = (table·W)[x]; left as written, 1,548 operations instead of 576, and fewer than 70 % were worth it", program.Rewrites.Select(note => note.ToString()));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(40)]
+    public void Both_ways_compute_the_same(int batch)
+    {
+        var (written, rewritten) = (Run(EmbeddingAndLayer(batch, Rewrite.Never)), Run(EmbeddingAndLayer(batch, Rewrite.Always)));
+        Assert.All(written.Zip(rewritten), pair => Assert.Equal(pair.First, pair.Second, (x, y) => Math.Abs(x - y) < 1e-12));
+    }
+
+    static Program EmbeddingAndLayer(int rows, Rewrite rewrite)
+    {
+        var batch = new Axis("batch", rows);
+        Parameter table = new("C", [Vocab, Embed], Initializers.Normal(1)), weights = new("W", [Block, Embed, Hidden], Initializers.Normal(1));
+        var emb = table[new IndexInput("x", [batch, Block], Vocab)].As("emb");
+        var loss = Tanh(emb.Dot(weights, [Block, Embed]).As("preact_sum")).Sum([batch, Hidden]).As("loss");
+        return Program.Of("test", [loss, .. Gradient.Of(loss, [table, weights])], rewrite: rewrite);
+    }
+
+    static List<double[]> Run(Program program)
+    {
+        var interpreter = new Interpreter(program);
+        foreach (var leaf in program.Leaves)
+        {
+            var random = new Random(leaf.Name[0]);
+            foreach (ref var element in interpreter[leaf].AsSpan())
+                element = leaf.Leaf is IndexInput ? random.Next(Vocab.Length) : random.NextDouble() - 0.5;
+        }
+
+        interpreter.Run();
+        return [.. program.Outputs.Select(output => interpreter[output])];
+    }
+}
