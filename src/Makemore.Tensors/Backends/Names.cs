@@ -8,6 +8,9 @@ namespace Makemore.Tensors.Backends;
 /// <summary>Identifiers for the values and loop variables of a program: their own names, made legal, and no two alike.</summary>
 sealed class Names
 {
+    // Locals of vectors that are computed side by side are called after the lanes between them: sum, sum_16, sum_32, sum_48.
+    const int FurthestVector = 48;
+
     readonly Dictionary<Value, string> values = [];
     readonly Dictionary<LoopVariable, string> variables = new() { [ProductStep.Row] = ProductStep.Row.Name, [ProductStep.Column] = ProductStep.Column.Name };
     readonly Dictionary<Axis, string> lengths = [];
@@ -32,7 +35,7 @@ sealed class Names
         taken = [.. reserved];
         var statements = loops.Steps.OfType<NestStep>().SelectMany(step => step.Statements).SelectMany(statement => statement.All).ToList();
         foreach (var local in statements.OfType<Begin>().Select(begin => begin.Local))
-            taken.UnionWith([local.Name, InLanes(local)]);
+            taken.UnionWith([local.Name, InLanes(local), .. Enumerable.Range(1, FurthestVector).Select(offset => $"{local.Name}_{offset}")]);
         var outer = loops.Steps.OfType<ProductStep>().SelectMany(step => step.Outer).Select(loop => loop.Variable)
             .Concat(loops.Steps.OfType<PrefetchStep>().SelectMany(step => step.Over));
         foreach (var variable in statements.OfType<For>().Select(loop => loop.Variable).Concat(outer).Distinct())

@@ -32,6 +32,7 @@ public sealed class Trainer : IDisposable
     readonly StepRunner step;
     readonly Evaluator evaluator;
     NotFinite? notFinite;
+    float writtenRate = float.NaN;
 
     /// <summary>A training about to begin: everything compiled, the parameters initialised.</summary>
     /// <param name="model">What is trained.</param>
@@ -133,7 +134,8 @@ public sealed class Trainer : IDisposable
     /// <exception cref="NotFiniteException">Every number is checked, and one is not finite.</exception>
     public float StepAt(int number, float learningRate)
     {
-        Storage.Write(programs.LearningRate, learningRate);
+        if (learningRate != writtenRate)
+            Storage.Write(programs.LearningRate, writtenRate = learningRate);
         optimizer.Prepare(Storage, number);
         random.RandInt(0, data.Train.End.Value, batch);
         Storage.Write(rows, batch);

@@ -19,11 +19,11 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
             case Literal literal:
                 return $"{target.Vector}.Create({Number(literal.Value)})";
             case Local local:
-                return local.Name;
+                return lanes.Name(local);
             case VariablePosition position when position.Variable == lanes.Variable:
-                return $"({target.Vector}.Create((float){Names[position.Variable]}) + {target.Vector}<float>.Indices)";
+                return $"({target.Vector}.Create((float){(lanes.Offset == 0 ? Names[position.Variable] : $"({Names[position.Variable]} + {lanes.Offset})")}) + {target.Vector}<float>.Indices)";
             case Read { Access: var access } when access.DependsOn(lanes.Variable):
-                var address = Address(access);
+                var address = Address(access, lanes);
                 return lanes.Rest is { } rest ? $"{target.Kernels}.LoadFirst({address}, {rest})" : $"{target.Vector}.Load({address})";
             case VariablePosition or AxisLength or Read:
                 return $"{target.Vector}.Create({Scalar(formula)})";
@@ -40,6 +40,9 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
                 throw new NotSupportedException(formula.GetType().Name);
         }
     }
+
+    /// <summary>The address of the first lane of an element that moves with the lanes.</summary>
+    public string Address(Access access, Lanes lanes) => lanes.Offset == 0 ? Address(access) : $"{Address(access)} + {lanes.Offset}";
 
     /// <inheritdoc/>
     protected override string Stride(Access access, Term term) => Names.Stride(access.Value, term);
@@ -66,4 +69,10 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
 sealed record Lanes(For Loop, string? Rest, IReadOnlyDictionary<Scalar, string> Constants)
 {
     public LoopVariable Variable => Loop.Variable;
+
+    /// <summary>How far the lanes lie from where the variable stands, where several vectors are computed side by side.</summary>
+    public int Offset { get; init; }
+
+    /// <summary>What a local is called that each of the vectors side by side has of its own.</summary>
+    public string Name(Local local) => Offset == 0 ? local.Name : $"{local.Name}_{Offset}";
 }

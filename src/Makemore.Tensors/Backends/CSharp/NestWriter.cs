@@ -15,6 +15,9 @@ sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyLi
     // A loop of so few vectors is written out: its end would be mispredicted as often as it is worth anything.
     const int MostUnrolled = 2;
 
+    // Sums of so many vectors grow side by side: each waits for itself only, and memory is read line after line.
+    const int SideBySide = 4;
+
     readonly FormulaWriter formulas = new(target, names);
 
     /// <summary>The statements, one after the other, outside of any vector.</summary>
@@ -117,14 +120,22 @@ sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyLi
         var (whole, rest) = (length / target.Lanes * target.Lanes, length % target.Lanes);
         if (loop.IntoPadding && rest > 0)
             (whole, rest) = (whole + target.Lanes, 0);
-        if (whole > MostUnrolled * target.Lanes)
+        var (begin, step) = (0, SideBySide * target.Lanes);
+        if (SumsDown(loop) && whole >= step)
         {
-            using (text.Block($"for (nint {variable} = 0; {variable} < {whole}; {variable} += {target.Lanes})"))
+            begin = whole / step * step;
+            using (text.Block($"for (nint {variable} = 0; {variable} < {begin}; {variable} += {step})"))
+                WriteVector(loop.Body, [.. Enumerable.Range(0, SideBySide).Select(i => new Lanes(loop, null, constants) { Offset = i * target.Lanes })]);
+        }
+
+        if (whole - begin > MostUnrolled * target.Lanes)
+        {
+            using (text.Block($"for (nint {variable} = {begin}; {variable} < {whole}; {variable} += {target.Lanes})"))
                 WriteVector(loop.Body, new Lanes(loop, null, constants));
         }
         else
         {
-            for (var at = 0; at < whole; at += target.Lanes)
+            for (var at = begin; at < whole; at += target.Lanes)
                 WriteVectorAt(at, new Lanes(loop, null, constants));
         }
 
@@ -171,6 +182,12 @@ sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyLi
         }
     }
 
+    // Whether there is little else in the loop than sums or maxima over other variables, which begin and end in it.
+    static bool SumsDown(For loop) =>
+        loop.Body.Any(statement => statement is For)
+        && loop.All.OfType<Begin>().Select(begin => begin.Local).ToList() is [_] locals
+        && loop.All.OfType<Accumulate>().All(accumulate => locals.Contains(accumulate.Local));
+
     void WriteVectorAt(int at, Lanes lanes)
     {
         using (text.Block(""))
@@ -204,35 +221,44 @@ sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyLi
         return constants;
     }
 
-    void WriteVector(IEnumerable<Statement> statements, Lanes lanes)
+    void WriteVector(IEnumerable<Statement> statements, params IReadOnlyList<Lanes> vectors)
     {
         foreach (var statement in statements)
         {
-            switch (statement)
+            if (statement is For loop)
             {
-                case For loop:
-                    using (text.Block($"for (nint {names[loop.Variable]} = 0; {names[loop.Variable]} < {names[loop.Variable.Count]}; {names[loop.Variable]}++)"))
-                        WriteVector(loop.Body, lanes);
-                    break;
-                case Begin begin:
-                    text.Line($"var {begin.Local.Name} = {target.Vector}.Create({Neutral(begin.Reduction)});");
-                    break;
-                case Accumulate accumulate:
-                    WriteAccumulate(accumulate, lanes);
-                    break;
-                case Store store:
-                    var body = SourceText.Bare(formulas.Vector(store.Adds ? ScalarFunction.Add.Of(store.Body, new Read(store.Target)) : store.Body, lanes));
-                    text.Line(lanes.Rest is { } rest
-                        ? $"{target.Kernels}.StoreFirst({body}, {formulas.Address(store.Target)}, {rest});"
-                        : $"{target.Vector}.Store({body}, {formulas.Address(store.Target)});");
-                    break;
+                using (text.Block($"for (nint {names[loop.Variable]} = 0; {names[loop.Variable]} < {names[loop.Variable.Count]}; {names[loop.Variable]}++)"))
+                    WriteVector(loop.Body, vectors);
+                continue;
             }
+
+            foreach (var lanes in vectors)
+                WriteVector(statement, lanes);
+        }
+    }
+
+    void WriteVector(Statement statement, Lanes lanes)
+    {
+        switch (statement)
+        {
+            case Begin begin:
+                text.Line($"var {lanes.Name(begin.Local)} = {target.Vector}.Create({Neutral(begin.Reduction)});");
+                break;
+            case Accumulate accumulate:
+                WriteAccumulate(accumulate, lanes);
+                break;
+            case Store store:
+                var body = SourceText.Bare(formulas.Vector(store.Adds ? ScalarFunction.Add.Of(store.Body, new Read(store.Target)) : store.Body, lanes));
+                text.Line(lanes.Rest is { } rest
+                    ? $"{target.Kernels}.StoreFirst({body}, {formulas.Address(store.Target)}, {rest});"
+                    : $"{target.Vector}.Store({body}, {formulas.Address(store.Target, lanes)});");
+                break;
         }
     }
 
     void WriteAccumulate(Accumulate accumulate, Lanes lanes)
     {
-        var (local, body) = (accumulate.Local.Name, formulas.Vector(accumulate.Body, lanes));
+        var (local, body) = (lanes.Name(accumulate.Local), formulas.Vector(accumulate.Body, lanes));
         if (!lanes.Loop.All.OfType<Begin>().Any(begin => begin.Local == accumulate.Local))
         {
             // The sum runs over the lanes' own variable: each lane keeps a part of it, and lanes past the end must not count.
