@@ -91,6 +91,7 @@ public class FiniteCheckTests
         var mask = Map.Of(Formulas.ScalarFunction.GreaterOrEqual, y, 2.0);
         Assert.Null(First(Exp(Maximum(x, double.NegativeInfinity).As("scores") * mask), [1, 2, 3, 4, 5, 6]));
         Assert.Null(First(Exp((y + new Constant(double.NegativeInfinity)).As("masked")), [1, 2, 3, 4, 5, 6], [1, 2, 3]));
+        Assert.Null(First(x.Pad(J, 1, 0, new Axis("j", 4), double.NegativeInfinity).As("padded").Max([new Axis("j", 4)]), [1, 2, 3, 4, 5, 6]));
         Assert.NotNull(First(x + double.PositiveInfinity - double.PositiveInfinity, [1, 2, 3, 4, 5, 6]));
     }
 

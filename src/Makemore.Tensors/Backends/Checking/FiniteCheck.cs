@@ -38,8 +38,9 @@ public static class FiniteCheck
         return null;
     }
 
-    /// <summary>Whether a line's own formula says an infinity.</summary>
-    internal static bool IsMeant(Assignment assignment, double value) => assignment.Body.All.Contains(new Literal(value)) && double.IsInfinity(value);
+    /// <summary>Whether a line itself says an infinity: in its formula, or as what stands where it writes nothing.</summary>
+    internal static bool IsMeant(Assignment assignment, double value) =>
+        double.IsInfinity(value) && (assignment.Body.All.Contains(new Literal(value)) || assignment.Destination?.Elsewhere == value);
 
     /// <summary>What a number was computed from.</summary>
     /// <param name="assignment">The line that computed it.</param>
