@@ -116,7 +116,7 @@ static class InspectCommand
 
     static string Text(InspectStage stage, StepProgram program, Selection selection, bool dot, bool phased)
     {
-        Check(program, selection, stage.Names(program), (lines, some) => stage.Print(lines, some, phased));
+        Check(program, selection, stage.Names, (lines, some) => stage.Print(lines, some, phased));
         return !dot ? stage.Print(program, selection, phased) : stage.Name == "program" ? program.ToDot(selection) : program.Expressions.ToDot(selection);
     }
 
@@ -127,14 +127,15 @@ static class InspectCommand
     static string Values(InspectedModel inspected, Selection selection)
     {
         var program = inspected.Program;
-        Check(program, selection, Names(program), (lines, some) => lines.Print(some));
+        Check(program, selection, Names, (lines, some) => lines.Print(some));
         return ValueTable.Of(inspected.Heading, inspected.Options.Batch, StepTrace.Of(inspected.Model, inspected.Data, inspected.Options, inspected.Trained).Where(line => selection.Includes(line.Assignment)));
     }
 
-    static void Check(StepProgram program, Selection selection, IEnumerable<string> names, Func<StepProgram, Selection, string> print)
+    static void Check(StepProgram program, Selection selection, Func<StepProgram, IEnumerable<string>> namesOf, Func<StepProgram, Selection, string> print)
     {
         if (selection.Tensor is not { } tensor)
             return;
+        List<string> names = [.. namesOf(program)];
         if (!names.Contains(tensor))
             throw new MakemoreException($"there is no tensor '{tensor}' at this stage; near are: {string.Join(", ", NearNames.Of(tensor, names))}");
         if (selection.Section is { } section && print(program, selection).Length == 0)

@@ -42,9 +42,10 @@ sealed class Rewriting(Rewrite rewrite)
         {
             if (rule.Apply(same) is not { } offer)
                 continue;
-            var applied = rewrite == Rewrite.Always || (rewrite == Rewrite.Worthwhile && offer.After < RewriteNote.Worthwhile * offer.Before);
-            notes.Add(new(tensor.Description, rule.Text, offer.Before, offer.After, applied));
-            if (applied)
+            var note = new RewriteNote(tensor.Description, rule.Text, offer.Before, offer.After, Applied: false);
+            note = note with { Applied = rewrite == Rewrite.Always || (rewrite == Rewrite.Worthwhile && note.IsWorthwhile) };
+            notes.Add(note);
+            if (note.Applied)
                 return tensor.Name is { } name ? offer.Tensor.As(name) : offer.Tensor;
         }
 

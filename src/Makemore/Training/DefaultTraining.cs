@@ -2,7 +2,7 @@ using Makemore.Models;
 
 namespace Makemore.Training;
 
-/// <summary>How each model is trained unless told otherwise: what was found best for about half a minute on two cores.</summary>
+/// <summary>How each model is trained unless told otherwise: what was found best for about half a minute on two cores, or as its source does.</summary>
 public static class DefaultTraining
 {
     static readonly Dictionary<string, TrainingOptions> Options = new(StringComparer.Ordinal)

@@ -192,7 +192,7 @@ public sealed partial class CSharpWriter
     string Loop(LoopVariable variable, Part part)
     {
         var (begin, end) = part.Turns(names[variable.Count]);
-        return $"for (nint {names[variable]} = {begin}; {names[variable]} < {end}; {names[variable]}++)";
+        return new FormulaWriter(target, names).Loop(variable, begin, end);
     }
 
     internal static string Type(Value value) => value.Type == ElementType.Index ? "int" : "float";

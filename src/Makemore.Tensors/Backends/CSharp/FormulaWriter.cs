@@ -41,6 +41,10 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
         }
     }
 
+    /// <summary>The head of a loop over a variable: over all its values, or from <paramref name="begin"/> to before <paramref name="end"/>.</summary>
+    public string Loop(LoopVariable variable, string begin = "0", string? end = null) =>
+        $"for (nint {Names[variable]} = {begin}; {Names[variable]} < {end ?? Names[variable.Count]}; {Names[variable]}++)";
+
     /// <summary>The address of the first lane of an element that moves with the lanes.</summary>
     public string Address(Access access, Lanes lanes) => lanes.Offset == 0 ? Address(access) : $"{Address(access)} + {lanes.Offset}";
 

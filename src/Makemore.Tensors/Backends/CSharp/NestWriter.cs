@@ -45,8 +45,7 @@ sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyLi
                     WriteLanes(loop);
                     break;
                 case For loop:
-                    var (begin, end) = divided is null ? ("0", names[loop.Variable.Count]) : ("begin", "end");
-                    using (text.Block($"for (nint {names[loop.Variable]} = {begin}; {names[loop.Variable]} < {end}; {names[loop.Variable]}++)"))
+                    using (text.Block(divided is null ? formulas.Loop(loop.Variable) : formulas.Loop(loop.Variable, "begin", "end")))
                         Write(loop.Body, null);
                     break;
                 case Begin local when LanesOf(local.Local, statements.Skip(i + 1)):
@@ -227,7 +226,7 @@ sealed class NestWriter(Target target, Names names, SourceText text, IReadOnlyLi
         {
             if (statement is For loop)
             {
-                using (text.Block($"for (nint {names[loop.Variable]} = 0; {names[loop.Variable]} < {names[loop.Variable.Count]}; {names[loop.Variable]}++)"))
+                using (text.Block(formulas.Loop(loop.Variable)))
                     WriteVector(loop.Body, vectors);
                 continue;
             }
