@@ -90,7 +90,7 @@ public partial class TrainTests(TrainedRun trained)
     public void Adam_and_its_schedule_are_told_and_saved()
     {
         using var folder = new TemporaryFolder();
-        var training = MakemoreProcess.Run(folder.Path, "train", "--optimizer", "adamw", "--schedule", "cosine", "--warmup", "10", "--clip", "1", "--steps", "200", "--keep-best", "--out", "run");
+        var training = MakemoreProcess.Run(folder.Path, "train", "--optimizer", "adamw", "--schedule", "cosine", "--warmup", "10", "--clip", "1", "--steps", "200", "--keep-last", "--out", "run");
         Assert.Equal((0, ""), (training.ExitCode, training.Error));
         Assert.EndsWith("200 steps of 32 examples, AdamW, lr 0.002, 0.0002, seed 2147483647", training.OutputLines[0]);
         var saved = JsonDocument.Parse(File.ReadAllText(folder["run/config.json"])).RootElement.GetProperty("training");

@@ -27,15 +27,15 @@ sealed class TrainingSwitches
     readonly Option<double> beta2 = NumberOption.Real("--beta2", "adam, adamw: how much of the mean square is kept each step.", Initial.Optimizer.Beta2);
     readonly Option<double?> weightDecay = NumberOption.Perhaps("--weight-decay", "How strongly parameters are drawn to 0. [default: 0; adamw: 0.01]", 0.01);
     readonly Option<double> clip = NumberOption.Real("--clip", "Shorten the gradients to this norm; 0 for never.", Initial.Optimizer.Clip);
-    readonly Option<int> patience = NumberOption.Whole("--patience", "End after so many evaluations without a lower dev loss, and keep the best; 0 for never.", Initial.Patience);
+    readonly Option<int> patience = NumberOption.Whole("--patience", "End after so many evaluations without a lower dev loss; 0 for never.", Initial.Patience);
     readonly Option<int> evaluations = NumberOption.Whole("--evaluations", "How often the losses are measured.", Initial.Evaluations);
-    readonly Option<bool> keepBest = new("--keep-best") { Description = "Keep the parameters of the evaluation with the lowest dev loss, not the last." };
+    readonly Option<bool> keepLast = new("--keep-last") { Description = "Keep the last parameters, as the lectures do, and not those of the evaluation with the lowest dev loss." };
     readonly Option<bool> calibrate = new("--calibrate") { Description = "At the end, measure the statistics of batch normalisation over the whole train part, and use those." };
     readonly Option<long> seed = NumberOption.Seed("The seed of parameters and batches. The same seed gives the same result.", Initial.Seed);
 
     /// <summary>Every option.</summary>
     public IEnumerable<Option> All =>
-        [steps, batch, rates, schedule, warmup, optimizer, momentum, nesterov, beta1, beta2, weightDecay, clip, evaluations, patience, keepBest, calibrate, seed];
+        [steps, batch, rates, schedule, warmup, optimizer, momentum, nesterov, beta1, beta2, weightDecay, clip, evaluations, patience, keepLast, calibrate, seed];
 
     static IReadOnlyList<double> AdamRates => [0.002, 0.0002];
 
@@ -66,7 +66,7 @@ sealed class TrainingSwitches
             Batch = Given.Or(parsed, batch, usual.Batch),
             LearningRates = parsed.GetValue(rates) is { } text ? NumberOption.List("--lr", text) : usual.LearningRates,
             Schedule = Given.Is(parsed, schedule) ? NameOption.Read<ScheduleKind>(parsed, schedule) : usual.Schedule,
-            Warmup = parsed.GetValue(warmup),
+            Warmup = Given.Or(parsed, warmup, usual.Warmup),
             Optimizer = new OptimizerSettings
             {
                 Kind = kind,
@@ -75,12 +75,12 @@ sealed class TrainingSwitches
                 Beta1 = parsed.GetValue(beta1),
                 Beta2 = parsed.GetValue(beta2),
                 WeightDecay = parsed.GetValue(weightDecay) ?? usual.Optimizer.WeightDecay,
-                Clip = parsed.GetValue(clip),
+                Clip = Given.Or(parsed, clip, usual.Optimizer.Clip),
             },
             Seed = parsed.GetValue(seed),
-            Evaluations = parsed.GetValue(evaluations),
+            Evaluations = Given.Or(parsed, evaluations, usual.Evaluations),
             Patience = parsed.GetValue(patience),
-            KeepBest = parsed.GetValue(keepBest),
+            KeepLast = parsed.GetValue(keepLast),
             Calibrate = parsed.GetValue(calibrate),
         };
         options.Validate();

@@ -1,4 +1,6 @@
 using Makemore.Models;
+using Makemore.Tensors.Backends;
+using Makemore.Text;
 
 namespace Makemore.Training;
 
@@ -21,6 +23,22 @@ public static class DefaultTraining
     /// <summary>A model's training; the lectures', or for models of whole lines makemore.py's, where the model has none of its own.</summary>
     /// <param name="model">The model's name in the <see cref="ModelCatalog"/>.</param>
     public static TrainingOptions Of(string model) => Options.GetValueOrDefault(model) ?? (ModelCatalog.LearnsLines(model) ? Lines : new());
+
+    /// <summary>A training about to begin of a model that is trained in steps, with the sizes and the training it has unless told otherwise.</summary>
+    /// <param name="model">The model's name in the <see cref="ModelCatalog"/>.</param>
+    /// <param name="corpus">What it learns.</param>
+    /// <param name="backend">What compiles its programs.</param>
+    /// <param name="split">How the corpus is divided.</param>
+    /// <param name="seed">The seed of the parameters and of the batches; the usual one if null.</param>
+    /// <param name="threads">How many threads share a step; null for as many as pay on this machine.</param>
+    /// <exception cref="MakemoreException">The model is unknown or made of counts, or the corpus has too few lines for the split.</exception>
+    public static Trainer Begin(string model, Corpus corpus, IBackend backend, SplitKind split = SplitKind.Lecture, long? seed = null, int? threads = null)
+    {
+        var settings = ModelCatalog.Fit(ModelCatalog.Initial(model), corpus);
+        var data = TrainingData.For(corpus, settings, split);
+        var options = Of(model);
+        return new Trainer(ModelCatalog.Create(settings, data.Vocabulary.Count), data, options with { Seed = seed ?? options.Seed }, backend, threads: threads);
+    }
 
     static TrainingOptions AdamW(int steps, int batch, double rate) => new()
     {

@@ -68,20 +68,23 @@ public sealed class Trainer : IDisposable
     /// <summary>The parameters, as far as they have come.</summary>
     public Storage Storage { get; } = new();
 
+    /// <summary>What is trained.</summary>
+    public LanguageModel Model => model;
+
     /// <summary>The losses over the whole train and dev parts.</summary>
     public Losses Evaluate() => new(MeanLoss(data.Train), MeanLoss(data.Dev));
 
     /// <summary>The mean loss over a part of the data.</summary>
     public double MeanLoss(Range part) => evaluator.MeanLoss(part, data.Examples);
 
-    /// <summary>Runs all steps, or as many as it may, and keeps the last parameters or the best.</summary>
+    /// <summary>Runs all steps, or as many as it may, and keeps the parameters with the lowest dev loss or the last.</summary>
     /// <param name="report">Called after the first step, about ten times a second, and with the losses at each evaluation.</param>
     /// <param name="cancellation">Ends the training after the current step; what was learned is kept.</param>
     public TrainingResult Run(Action<TrainingProgress>? report = null, CancellationToken cancellation = default)
     {
         var reporter = new Reporter(options.Steps, time, report);
         var snapshot = new Snapshot(state, Storage, random);
-        var best = options.KeepBest || options.Patience > 0 ? new BestState(new Snapshot(state, Storage, random)) : null;
+        var best = new BestState(new Snapshot(state, Storage, random));
         var (done, stopped) = (0, false);
         for (; done < options.Steps && !stopped && !cancellation.IsCancellationRequested; done++)
         {
@@ -99,8 +102,8 @@ public sealed class Trainer : IDisposable
             {
                 var evaluated = reporter.Pausing(Evaluate);
                 reporter.Report(done + 1, evaluated);
-                best?.Consider(done + 1, evaluated);
-                stopped = options.Patience > 0 && best!.Waited >= options.Patience;
+                best.Consider(done + 1, evaluated);
+                stopped = options.Patience > 0 && best.Waited >= options.Patience;
             }
         }
 
@@ -109,8 +112,8 @@ public sealed class Trainer : IDisposable
         var losses = reporter.Pausing(Evaluate);
         reporter.Report(done, losses);
         var ending = stopped ? Ending.Stopped : done < options.Steps ? Ending.Cancelled : Ending.Finished;
-        best?.Consider(done, losses);
-        TrainingResult result = best is { Losses: { } lowest } && lowest.Dev < losses.Dev
+        best.Consider(done, losses);
+        TrainingResult result = !options.KeepLast && best.Losses is { } lowest && lowest.Dev < losses.Dev
             ? new(done, lowest, reporter.Elapsed, ending, KeptStep: best.Restore())
             : new(done, losses, reporter.Elapsed, ending);
         if (!options.Calibrate)

@@ -32,8 +32,8 @@ public sealed record TrainingOptions
     /// <summary>How many evaluations may pass without a lower dev loss before the training ends early; 0 for as many as there are.</summary>
     public int Patience { get; init; }
 
-    /// <summary>Whether the parameters of the evaluation with the lowest dev loss are kept, and not the last; so it is, too, with a <see cref="Patience"/>.</summary>
-    public bool KeepBest { get; init; }
+    /// <summary>Whether the last parameters are kept, as in the lectures, and not those of the evaluation with the lowest dev loss.</summary>
+    public bool KeepLast { get; init; }
 
     /// <summary>Whether, at the end, the statistics of the model's norms are measured over the whole train part, and those of the batches given up.</summary>
     public bool Calibrate { get; init; }

@@ -31,7 +31,7 @@ public class TrainerTests
     public void Interruption_keeps_what_the_steps_so_far_have_learned()
     {
         using var cancellation = new CancellationTokenSource();
-        using var interrupted = new SmallTraining(Options);
+        using var interrupted = new SmallTraining(Options with { KeepLast = true });
         var result = interrupted.Trainer.Run(progress => CancelAt(progress, 120, cancellation), cancellation.Token);
         Assert.Equal((120, Ending.Cancelled), (result.Steps, result.Ending));
 
@@ -144,16 +144,26 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Best_by_dev_loss_is_kept_if_asked_for()
+    public void Best_by_dev_loss_is_kept()
     {
         // So few names are learned by heart soon, and dev only suffers.
         var dev = new Dictionary<int, Losses>();
-        using var training = new SmallTraining(new() { Steps = 3000, Batch = 16, LearningRates = [0.3], KeepBest = true });
+        using var training = new SmallTraining(new() { Steps = 3000, Batch = 16, LearningRates = [0.3] });
         var result = training.Trainer.Run(progress => Take(progress, dev));
         var best = dev.MinBy(pair => pair.Value.Dev);
         Assert.NotEqual(3000, best.Key);
         Assert.Equal((3000, best.Key, best.Value, Ending.Finished), (result.Steps, result.KeptStep, result.Losses, result.Ending));
         Assert.Equal(best.Value, training.Trainer.Evaluate());
+    }
+
+    [Fact]
+    public void Last_parameters_are_kept_if_asked_for()
+    {
+        var dev = new Dictionary<int, Losses>();
+        using var training = new SmallTraining(new() { Steps = 3000, Batch = 16, LearningRates = [0.3], KeepLast = true });
+        var result = training.Trainer.Run(progress => Take(progress, dev));
+        Assert.Equal((3000, null, dev[3000]), (result.Steps, result.KeptStep, result.Losses));
+        Assert.Equal(dev[3000], training.Trainer.Evaluate());
     }
 
     [Fact]
