@@ -1,5 +1,6 @@
 """The models of whole lines, as makemore.py and microgpt.py define them, and torch's own LSTM."""
 import math
+from functools import cache
 
 from tensors import torch
 from torch import nn
@@ -22,9 +23,13 @@ def loss(logits, targets):
     return F.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=-1)
 
 
+@cache
+def before(time):
+    return torch.tril(torch.ones(time, time))
+
+
 def causal(scores):
-    time = scores.size(-1)
-    return F.softmax(scores.masked_fill(torch.tril(torch.ones(time, time)) == 0, float("-inf")), dim=-1)
+    return F.softmax(scores.masked_fill(before(scores.size(-1)) == 0, float("-inf")), dim=-1)
 
 
 def split_heads(x, heads):
