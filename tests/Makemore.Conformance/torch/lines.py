@@ -9,6 +9,7 @@ from torch.nn import functional as F
 
 def build(kind, vocab, block, embed, hidden, layers, heads):
     return {
+        "bigram": lambda: Bigram(vocab),
         "transformer": lambda: Transformer(vocab, block, embed, layers, heads),
         "microgpt": lambda: MicroGpt(vocab, block, embed, layers, heads),
         "bow": lambda: BoW(vocab, block, embed, hidden),
@@ -39,6 +40,15 @@ def split_heads(x, heads):
 def attend(q, k, v, heads):
     q, k, v = (split_heads(x, heads) for x in (q, k, v))
     return (causal(q @ k.transpose(-2, -1) / math.sqrt(k.size(-1))) @ v).transpose(1, 2).flatten(2)
+
+
+class Bigram(nn.Module):
+    def __init__(self, vocab):
+        super().__init__()
+        self.logits = nn.Parameter(torch.zeros(vocab, vocab))
+
+    def forward(self, idx):
+        return self.logits[idx]
 
 
 class NewGelu(nn.Module):
