@@ -87,7 +87,7 @@ class FastMlpBatchNorm(Mlp, Fast):
         h, mean, inverse = torch.native_batch_norm(hpreact, self["bngain"] * share, self["bnbias"], None, None, True, 0.0, 0.0)
         with torch.no_grad():
             self["bnmean_running"].lerp_(mean, 0.001)
-            self["bnstd_running"].lerp_(inverse.reciprocal_().div_(share), 0.001)
+            self["bnstd_running"].lerp_(inverse.mul(share).reciprocal_(), 0.001)
         return torch.addmm(self["b2"], h.tanh_(), self["W2"])
 
 

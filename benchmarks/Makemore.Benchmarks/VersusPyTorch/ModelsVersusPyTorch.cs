@@ -19,6 +19,7 @@ sealed class ModelsVersusPyTorch : IBenchmark
             var compared = StepComparison.Run(model, log);
             var best = compared.Best;
             table.Add(model.Title, compared.Alone.Text, compared.Shared.Text, best.Times.Text, best.Way, Times(compared.Ratio), Times(compared.RatioOfTwo), Asked(model));
+            log.WriteLine($"{model.Name}: {compared.Alone.Text}, on two threads {compared.Shared.Text}; PyTorch {best.Times.Text} ({best.Way})");
             if (compared.Ratio < model.Asked)
                 missed.Add($"{model.Title} {Times(compared.Ratio)} of {model.Asked}×");
             if (compared.RatioOfTwo < model.AskedOfTwo)
