@@ -7,7 +7,18 @@ namespace Makemore.Benchmarks;
 /// <summary>The command line: a command for each benchmark.</summary>
 static class BenchmarkCommands
 {
-    static readonly IBenchmark[] Benchmarks = [new MlpVersusPyTorch(), new LimitBenchmark(), new AllocationBenchmark(), new StartBenchmark(), new ThreadsBenchmark(), new LossesBenchmark()];
+    static readonly IBenchmark[] Benchmarks =
+    [
+        new ModelsVersusPyTorch(),
+        .. ComparedModel.All.Select(model => new StepVersusPyTorch(model)),
+        new MicroGptBenchmark(),
+        new LimitBenchmark(),
+        new AllocationBenchmark(),
+        new MemoryBenchmark(),
+        new StartBenchmark(),
+        new ThreadsBenchmark(),
+        new LossesBenchmark(),
+    ];
 
     /// <summary>The commands; without any, they are listed.</summary>
     public static RootCommand Create()
@@ -48,7 +59,7 @@ static class BenchmarkCommands
         output.WriteLine("dotnet run -c Release --project benchmarks/Makemore.Benchmarks -- NAME [--markdown FILE]");
         output.WriteLine();
         foreach (var benchmark in Benchmarks)
-            output.WriteLine($"  {benchmark.Name,-16}{benchmark.Summary}");
+            output.WriteLine($"  {benchmark.Name,-24}{benchmark.Summary}");
     }
 
     static int Run(IBenchmark benchmark, FileInfo? markdown)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -38,31 +37,10 @@ sealed partial class StartBenchmark : IBenchmark
 
     static int FirstStep(TemporaryFolder folder, string run, string cache)
     {
-        var start = new ProcessStartInfo("dotnet", [Command(), "train", "--steps", "1", "--lr", "0.1", "--out", folder[run]])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder.Path,
-        };
-        start.Environment["MAKEMORE_DEBUG"] = "1";
-        start.Environment["MAKEMORE_CACHE"] = cache;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        var said = error + output.GetAwaiter().GetResult();
+        var said = MakemoreCommand.Run(folder.Path, cache, null, "train", "--steps", "1", "--lr", "0.1", "--out", folder[run]);
         return FirstStepLine().Match(said) is { Success: true } line
             ? int.Parse(line.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException($"the command did not say when its first step was done (exit code {process.ExitCode}): {said}");
-    }
-
-    static string Command()
-    {
-        var folder = Path.Combine(Repository.Root, "src", "Makemore.Cli", "bin", Repository.Configuration, "net10.0");
-        const string suffix = ".runtimeconfig.json";
-        var config = Directory.EnumerateFiles(folder, $"*{suffix}").Single();
-        return $"{config[..^suffix.Length]}.dll";
+            : throw new InvalidOperationException($"the command did not say when its first step was done: {said}");
     }
 
     [GeneratedRegex("first step after ([0-9]+) ms")]

@@ -19,6 +19,9 @@ sealed class StepTimes
     /// <summary>Steps a second at the median.</summary>
     public double PerSecond => 1e6 / Median;
 
+    /// <summary>The 10th percentile as it is read: in microseconds, or in milliseconds where there are many.</summary>
+    public string Text => Percentile10 < 1000 ? $"{Percentile10:F1} µs" : $"{Percentile10 / 1000:F2} ms";
+
     /// <summary>Adds times, in microseconds.</summary>
     public void Add(IEnumerable<double> times) => microseconds.AddRange(times);
 

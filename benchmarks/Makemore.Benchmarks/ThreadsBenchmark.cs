@@ -26,7 +26,7 @@ sealed class ThreadsBenchmark : IBenchmark
         var failures = new List<string>();
         foreach (var (name, settings) in Models)
         {
-            using LectureMlp alone = new(settings), shared = new(settings, threads: 2);
+            using ModelInTraining alone = new(settings, new()), shared = new(settings, new(), threads: 2);
             var (one, two) = (new StepTimes(), new StepTimes());
             new StepTimes().Measure(() => alone.Step(), Warmup);
             new StepTimes().Measure(() => shared.Step(), Warmup);
@@ -36,13 +36,11 @@ sealed class ThreadsBenchmark : IBenchmark
                 two.Measure(() => shared.Step(), Steps);
             }
 
-            table.Add(name, Microseconds(one), Microseconds(two), string.Create(CultureInfo.InvariantCulture, $"{one.Percentile10 / two.Percentile10:F2}×"));
+            table.Add(name, one.Text, two.Text, string.Create(CultureInfo.InvariantCulture, $"{one.Percentile10 / two.Percentile10:F2}×"));
             if (alone.Step() != shared.Step())
                 failures.Add($"{name}: the losses on one thread and on two differ");
         }
 
         return new(table, [$"10th percentile of {Rounds * Steps:N0} steps of batch 32; {Machine.Description}."], failures);
     }
-
-    static string Microseconds(StepTimes times) => string.Create(CultureInfo.InvariantCulture, $"{times.Percentile10:F1} µs");
 }

@@ -66,6 +66,26 @@ public class LayerTests
         Near.Equal(theirs["y"].Floats, routine.Output(), 1e-5, "y");
     }
 
+    [Fact]
+    public void Gru_cell_equals_PyTorchs_where_both_are_the_same()
+    {
+        Axis batch = new("batch", 5), time = new("time", 6), embed = new("embed", 7), hidden = new("hidden", 11);
+        var cell = new GruCell(embed, hidden);
+        Parameter x = new("x", [batch, time, embed], Initializers.Normal(1)), start = new("h", [batch, hidden], Initializers.Normal(1));
+        using var storage = new Storage();
+        storage.Initialize([x, start, .. cell.Parameters], new TorchRandom(5));
+        var candidate = cell.Parameters.Single(parameter => parameter.Name == "cell.xh_to_hbar.weight");
+        var inputs = embed.Length + hidden.Length;
+        storage.Write(candidate, [.. storage.Read(candidate).Select((weight, i) => i % inputs < embed.Length || (i % inputs) - embed.Length == i / inputs ? weight : 0)]);
+        using var routine = new Routine(Program.Of("gru", [cell.Run(x, start, time)]), RoslynCompiler.Backend, storage);
+        routine.Run();
+
+        var theirs = Torch.Run(
+            "gru_cell.py",
+            ((Parameter[])[x, start, .. cell.Parameters]).Select(parameter => TensorData.Of(parameter.Name, [.. parameter.Shape.Select(axis => axis.Length)], storage.Read(parameter))));
+        Near.Equal(theirs["states"].Floats, routine.Output(), 1e-5, "states");
+    }
+
     // All axes in the opposite order.
     static float[] Turned(ReadOnlySpan<float> numbers, IReadOnlyList<int> shape)
     {

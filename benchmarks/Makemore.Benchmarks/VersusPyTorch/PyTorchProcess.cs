@@ -12,12 +12,12 @@ sealed class PyTorchProcess : IDisposable
 
     /// <summary>Starts a script of <c>benchmarks/pytorch</c>.</summary>
     /// <param name="script">The script's name.</param>
-    /// <param name="folder">Its first argument: what it shall work on.</param>
+    /// <param name="path">Its first argument: what it shall work on.</param>
     /// <param name="threads">Its second: how many threads it may compute with.</param>
-    public PyTorchProcess(string script, string folder, int threads)
+    public PyTorchProcess(string script, string path, int threads)
     {
         Threads = threads;
-        var start = new ProcessStartInfo(Python, [Path.Combine(Repository.Root, "benchmarks", "pytorch", script), folder, $"{threads}"])
+        var start = new ProcessStartInfo(Python, ["-B", Path.Combine(Repository.Root, "benchmarks", "pytorch", script), path, $"{threads}"])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

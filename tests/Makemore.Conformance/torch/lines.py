@@ -1,5 +1,6 @@
 """The models of whole lines, as makemore.py and microgpt.py define them, and torch's own LSTM."""
 import math
+from functools import cache
 
 from tensors import torch
 from torch import nn
@@ -8,6 +9,7 @@ from torch.nn import functional as F
 
 def build(kind, vocab, block, embed, hidden, layers, heads):
     return {
+        "bigram": lambda: Bigram(vocab),
         "transformer": lambda: Transformer(vocab, block, embed, layers, heads),
         "microgpt": lambda: MicroGpt(vocab, block, embed, layers, heads),
         "bow": lambda: BoW(vocab, block, embed, hidden),
@@ -22,9 +24,13 @@ def loss(logits, targets):
     return F.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=-1)
 
 
+@cache
+def before(time):
+    return torch.tril(torch.ones(time, time))
+
+
 def causal(scores):
-    time = scores.size(-1)
-    return F.softmax(scores.masked_fill(torch.tril(torch.ones(time, time)) == 0, float("-inf")), dim=-1)
+    return F.softmax(scores.masked_fill(before(scores.size(-1)) == 0, float("-inf")), dim=-1)
 
 
 def split_heads(x, heads):
@@ -34,6 +40,15 @@ def split_heads(x, heads):
 def attend(q, k, v, heads):
     q, k, v = (split_heads(x, heads) for x in (q, k, v))
     return (causal(q @ k.transpose(-2, -1) / math.sqrt(k.size(-1))) @ v).transpose(1, 2).flatten(2)
+
+
+class Bigram(nn.Module):
+    def __init__(self, vocab):
+        super().__init__()
+        self.logits = nn.Parameter(torch.zeros(vocab, vocab))
+
+    def forward(self, idx):
+        return self.logits[idx]
 
 
 class NewGelu(nn.Module):

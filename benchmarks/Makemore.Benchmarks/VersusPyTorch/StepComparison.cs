@@ -1,0 +1,113 @@
+using System.Globalization;
+
+namespace Makemore.Benchmarks.VersusPyTorch;
+
+/// <summary>A model's training step beside the same step in PyTorch, in turn: the same weights and, at first, the same batches.</summary>
+sealed class StepComparison
+{
+    const int Rounds = 12;
+    const int FewestSteps = 5;
+    const int MostSteps = 1000;
+    const double SecondsOfRound = 0.1;
+    const int ComparedSteps = 50;
+    const double Agreement = 1e-4;
+
+    // PyTorch's threads spin for a while when they have nothing to do, on a core that whoever comes next should have.
+    static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>How it is measured.</summary>
+    public static string HowMeasured { get; } = string.Create(CultureInfo.InvariantCulture, $"{Rounds} rounds of some {SecondsOfRound:0.#} s each, in turn.");
+
+    /// <summary>Our steps on one thread.</summary>
+    public StepTimes Alone { get; } = new();
+
+    /// <summary>Our steps on two threads.</summary>
+    public StepTimes Shared { get; } = new();
+
+    /// <summary>PyTorch's.</summary>
+    public IReadOnlyList<Contender> Contenders { get; private set; } = [];
+
+    /// <summary>The fastest of them.</summary>
+    public Contender Best => Contenders.MinBy(contender => contender.Times.Percentile10)!;
+
+    /// <summary>How many times as fast as the best of PyTorch a step on one thread is, 10th percentile to 10th percentile.</summary>
+    public double Ratio => Best.Times.Percentile10 / Alone.Percentile10;
+
+    /// <summary>And on two threads.</summary>
+    public double RatioOfTwo => Best.Times.Percentile10 / Shared.Percentile10;
+
+    /// <summary>What a step leaves to the garbage collector.</summary>
+    public Allocations Allocations { get; private set; }
+
+    /// <summary>The machine and its PyTorch.</summary>
+    public string About { get; private set; } = "";
+
+    /// <summary>What ought to be otherwise: another loss than PyTorch's, or on two threads than on one; memory that is allocated.</summary>
+    public IReadOnlyList<string> Failures { get; private set; } = [];
+
+    /// <summary>Measures.</summary>
+    /// <param name="model">What is compared.</param>
+    /// <param name="log">Where to tell how near the losses are.</param>
+    public static StepComparison Run(ComparedModel model, TextWriter log)
+    {
+        using ModelInTraining alone = new(model.Settings, model.Options), shared = new(model.Settings, model.Options, threads: 2);
+        using var folder = new TemporaryFolder();
+        var file = folder[$"{model.Name}.safetensors"];
+        alone.Export(file, ComparedSteps);
+        using PyTorchProcess single = new("models.py", file, 1), both = new("models.py", file, 2);
+        var formulations = single.Ask("formulations").Split(' ');
+        var comparison = new StepComparison
+        {
+            Contenders = [.. from process in (PyTorchProcess[])[single, both] from formulation in formulations select new Contender(process, formulation)],
+            About = $"{Machine.Description}; {single.Ask("about")}.",
+        };
+        comparison.Check(model.Name, alone, shared, log);
+        comparison.Measure(alone, shared);
+        return comparison;
+    }
+
+    // From the same weights on the same batches all must lose the same, and our threads the same bits.
+    void Check(string model, ModelInTraining alone, ModelInTraining shared, TextWriter log)
+    {
+        var failures = new List<string>();
+        var losses = Enumerable.Range(0, ComparedSteps).Select(_ => (double)alone.Step()).ToArray();
+        var difference = Contenders.Max(contender => losses.Zip(contender.FirstLosses(ComparedSteps), (ours, theirs) => Math.Abs(ours - theirs) / theirs).Max());
+        log.WriteLine($"{model}: the losses of the first {ComparedSteps} steps differ from PyTorch's by at most {difference:E1} of their size");
+        if (!(difference <= Agreement))
+            failures.Add($"{model}: the losses of the first {ComparedSteps} steps differ from PyTorch's by {difference:E1}");
+        if (!losses.All(loss => loss == shared.Step()))
+            failures.Add($"{model}: the losses on one thread and on two differ");
+        Allocations = Allocations.Of(() => alone.Step(), FewestSteps, ComparedSteps);
+        Failures = [.. failures, .. Allocations.Failures.Select(failure => $"{model}: {failure}")];
+    }
+
+    void Measure(ModelInTraining alone, ModelInTraining shared)
+    {
+        var (steps, sharedSteps) = (StepsOfRound(WarmUp(alone)), StepsOfRound(WarmUp(shared)));
+        var theirSteps = Contenders.Select(contender => StepsOfRound(WarmUp(contender))).ToArray();
+        for (var round = 0; round < Rounds; round++)
+        {
+            Thread.Sleep(Calm);
+            Alone.Measure(() => alone.Step(), steps);
+            Shared.Measure(() => shared.Step(), sharedSteps);
+            foreach (var (contender, count) in Contenders.Zip(theirSteps))
+                contender.Measure(count);
+        }
+    }
+
+    static StepTimes WarmUp(ModelInTraining model)
+    {
+        var times = new StepTimes();
+        times.Measure(() => model.Step(), ComparedSteps);
+        return times;
+    }
+
+    static StepTimes WarmUp(Contender contender)
+    {
+        var times = new StepTimes();
+        times.Add(contender.WarmUp(ComparedSteps));
+        return times;
+    }
+
+    static int StepsOfRound(StepTimes warmUp) => (int)Math.Clamp(SecondsOfRound * 1e6 / warmUp.Median, FewestSteps, MostSteps);
+}

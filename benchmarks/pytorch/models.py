@@ -1,0 +1,75 @@
+"""The training steps of a model in PyTorch, timed on request.
+
+    python3 models.py FILE THREADS
+
+FILE is a safetensors file called after the model: its parameters; contexts and targets, all examples to learn from; rows, those of the
+first batches; sizes of a model of whole lines. Each line on stdin is a request, answered by one line on stdout:
+
+    about                  what runs
+    formulations           the ways to write the step
+    losses FORMULATION N   the losses of the first N steps from the weights of FILE
+    time FORMULATION N     the microseconds that each of N further steps takes
+"""
+import ctypes
+import gc
+import sys
+from functools import cache, partial
+from pathlib import Path
+from time import perf_counter_ns
+
+# The definitions of the models that the tests hold ours against.
+sys.path.append(str(Path(__file__).parents[2] / "tests" / "Makemore.Conformance" / "torch"))
+
+import torch
+
+import lecture_steps
+import makemore_steps
+import tensors
+
+file = Path(sys.argv[1])
+torch.set_num_threads(int(sys.argv[2]))
+FORMULATIONS = lecture_steps.MODELS.get(file.stem) or {name: partial(step, file.stem) for name, step in makemore_steps.FORMULATIONS.items()}
+
+
+def begin(formulation):
+    return FORMULATIONS[formulation](tensors.read(file))
+
+
+running = cache(begin)
+
+
+def about():
+    torch.ones(8, 8) @ torch.ones(8, 8)
+    blas = {line.split()[-1] for line in open("/proc/self/maps") if "openblas" in line}
+    if not blas:
+        return f"PyTorch {torch.__version__}"
+    corename = ctypes.CDLL(blas.pop()).openblas_get_corename
+    corename.restype = ctypes.c_char_p
+    return f"PyTorch {torch.__version__} with OpenBLAS ({corename().decode()} kernels)"
+
+
+def formulations():
+    return " ".join(FORMULATIONS)
+
+
+def losses(formulation, count):
+    training = begin(formulation)
+    return " ".join(repr(training.step().item()) for _ in range(int(count)))
+
+
+def time(formulation, count):
+    step = running(formulation).step
+    times = []
+    gc.collect()
+    gc.disable()
+    for _ in range(int(count)):
+        began = perf_counter_ns()
+        step()
+        times.append((perf_counter_ns() - began) / 1000)
+    gc.enable()
+    return " ".join(map(str, times))
+
+
+for line in sys.stdin:
+    request, *arguments = line.split()
+    print({"about": about, "formulations": formulations, "losses": losses, "time": time}[request](*arguments), flush=True)
