@@ -13,6 +13,12 @@ public sealed class RoslynCompiler : IKernelCompiler
     // Generated code uses nothing but the runtime's core library, seen through its facades, and the kernels.
     static readonly string[] Facades = ["System.Runtime.dll", "System.Runtime.Intrinsics.dll", "System.Private.CoreLib.dll"];
 
+    // Nobody is told of warnings, so documentation is not parsed, nor followed what may be null.
+    static readonly CSharpParseOptions Parsing = new CSharpParseOptions(documentationMode: DocumentationMode.None).WithFeatures([new("run-nullable-analysis", "never")]);
+
+    // Read once: what is known of their types is kept with them.
+    static readonly Lazy<MetadataReference[]> References = new(() => [.. ReferencedFiles().Select(file => MetadataReference.CreateFromFile(file))]);
+
     /// <summary>A backend that compiles with Roslyn and keeps what it compiled in the user's kernel cache.</summary>
     public static CSharpBackend Backend { get; } = new(new RoslynCompiler(), KernelCache.Default);
 
@@ -21,8 +27,8 @@ public sealed class RoslynCompiler : IKernelCompiler
     {
         var compilation = CSharpCompilation.Create(
             assemblyName,
-            [CSharpSyntaxTree.ParseText(source)],
-            References(),
+            [CSharpSyntaxTree.ParseText(source, Parsing)],
+            References.Value,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, deterministic: true));
         using var assembly = new MemoryStream();
         var result = compilation.Emit(assembly, options: new EmitOptions(includePrivateMembers: true));
@@ -35,9 +41,9 @@ public sealed class RoslynCompiler : IKernelCompiler
         return assembly.ToArray();
     }
 
-    static IEnumerable<MetadataReference> References()
+    static IEnumerable<string> ReferencedFiles()
     {
         var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        return Facades.Select(file => Path.Combine(runtime, file)).Append(typeof(Product).Assembly.Location).Select(path => MetadataReference.CreateFromFile(path));
+        return Facades.Select(file => Path.Combine(runtime, file)).Append(typeof(Product).Assembly.Location);
     }
 }

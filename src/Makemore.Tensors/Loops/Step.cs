@@ -8,11 +8,24 @@ namespace Makemore.Tensors.Loops;
 /// <param name="Assignments">The lines of the program that the step carries out, in order.</param>
 public abstract record Step(ValueList<Assignment> Assignments)
 {
+    // Fusion asks every step for these again and again.
+    IReadOnlyList<Value>? written;
+    IReadOnlyList<Value>? values;
+
+    /// <summary>A step like another, of which something may be set anew: what was found out about the other is forgotten.</summary>
+    protected Step(Step original) => Assignments = original.Assignments;
+
     /// <summary>The values the step writes, each once.</summary>
-    public abstract IReadOnlyList<Value> Written { get; }
+    public IReadOnlyList<Value> Written => written ??= [.. AllWritten.Distinct()];
 
     /// <summary>The values the step reads or writes, each once, the written first.</summary>
-    public abstract IReadOnlyList<Value> Values { get; }
+    public IReadOnlyList<Value> Values => values ??= [.. Written.Concat(AllRead).Distinct()];
+
+    /// <summary>What is written, in the order in which it is.</summary>
+    private protected abstract IEnumerable<Value> AllWritten { get; }
+
+    /// <summary>What is read, in the order in which it is.</summary>
+    private protected abstract IEnumerable<Value> AllRead { get; }
 
     /// <summary>The bounded axes whose lengths the step needs to know, each once.</summary>
     public abstract IReadOnlyList<Axis> BoundedAxes { get; }
@@ -22,6 +35,12 @@ public abstract record Step(ValueList<Assignment> Assignments)
         selection == Selection.Everything
         || Assignments.Any(selection.Includes)
         || (selection.Tensor is { } tensor && Values.Any(value => value.Name == tensor) && Assignments.Any((selection with { Tensor = null }).Includes));
+
+    /// <inheritdoc/>
+    public virtual bool Equals(Step? other) => other is not null && EqualityContract == other.EqualityContract && Assignments.Equals(other.Assignments);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Assignments.GetHashCode();
 
     private protected static IReadOnlyList<Axis> Each(params IEnumerable<Axis?> axes) => [.. axes.OfType<Axis>().Distinct()];
 
@@ -51,13 +70,10 @@ public sealed record NestStep(ValueList<Assignment> Assignments, ValueList<State
     public IEnumerable<Access> Reads => All.SelectMany(statement =>
         (statement.Value?.All ?? []).OfType<Read>().SelectMany(read => read.Access.All).Concat(statement is Store store ? store.Target.All.Skip(1) : []));
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Value> Written =>
-        [.. All.Select(statement => statement switch { Store store => store.Target.Value, Fill fill => fill.Target, _ => null }).OfType<Value>().Distinct()];
+    private protected override IEnumerable<Value> AllWritten =>
+        All.Select(statement => statement switch { Store store => store.Target.Value, Fill fill => fill.Target, _ => null }).OfType<Value>();
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Value> Values =>
-        [.. Written.Concat(Reads.Select(access => access.Value)).Distinct()];
+    private protected override IEnumerable<Value> AllRead => Reads.Select(access => access.Value);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Axis> BoundedAxes => Each(All.SelectMany(statement =>
@@ -108,12 +124,9 @@ public sealed record ProductStep(
     /// <summary>What is stored in place of the sum, in terms of <see cref="Sum"/> and of reads at <see cref="Row"/> and <see cref="Column"/>; null for the sum itself.</summary>
     public Scalar? Epilogue { get; init; }
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Value> Written => [Result.Value];
+    private protected override IEnumerable<Value> AllWritten => [Result.Value];
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Value> Values =>
-        [.. new[] { Result, Left, Right, Start }.OfType<Matrix>().Select(matrix => matrix.Value).Concat(ReadBy(Epilogue)).Distinct()];
+    private protected override IEnumerable<Value> AllRead => new[] { Left, Right, Start }.OfType<Matrix>().Select(matrix => matrix.Value).Concat(ReadBy(Epilogue));
 }
 
 /// <summary>A loop around a product, with the distance that each matrix moves.</summary>
@@ -136,11 +149,9 @@ public sealed record TransposeStep(ValueList<Assignment> Assignments, int Rows, 
     /// <inheritdoc/>
     public override IReadOnlyList<Axis> BoundedAxes => Each([BoundedRows, BoundedColumns]);
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Value> Written => [Result.Value];
+    private protected override IEnumerable<Value> AllWritten => [Result.Value];
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Value> Values => [Result.Value, Source.Value];
+    private protected override IEnumerable<Value> AllRead => [Source.Value];
 }
 
 /// <summary>Has the cache lines of some rows fetched that later steps will read.</summary>
@@ -148,11 +159,9 @@ public sealed record TransposeStep(ValueList<Assignment> Assignments, int Rows, 
 /// <param name="Over">The variables that run through the rows.</param>
 public sealed record PrefetchStep(Access Target, ValueList<LoopVariable> Over) : Step([])
 {
-    /// <inheritdoc/>
-    public override IReadOnlyList<Value> Written => [];
+    private protected override IEnumerable<Value> AllWritten => [];
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Value> Values => [.. Target.All.Select(access => access.Value).Distinct()];
+    private protected override IEnumerable<Value> AllRead => Target.All.Select(access => access.Value);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Axis> BoundedAxes => Each(Over.AsEnumerable().Select(variable => variable.Bounded));

@@ -5,8 +5,8 @@ using Makemore.Tensors.Programs;
 namespace Makemore.Tensors.Backends.CSharp;
 
 /// <summary>
-/// Writes a loop program as one C# class: a method for each nest of loops, and <c>Run</c>, which calls them in order; for several threads
-/// <c>RunPhase</c>, which calls those of one phase with one thread's part of each.
+/// Writes a loop program as one C# class: a method for each nest of loops that differs from others in more than its values, and <c>Run</c>,
+/// which calls them in order; for several threads <c>RunPhase</c>, which calls those of one phase with one thread's part of each.
 /// </summary>
 public sealed partial class CSharpWriter
 {
@@ -15,6 +15,7 @@ public sealed partial class CSharpWriter
     readonly Selection selection;
     readonly Names names;
     readonly SourceText text = new(indent: 1);
+    readonly SharedCode shared = new();
     readonly List<Action> methods = [];
 
     CSharpWriter(LoopProgram loops, Target target, Selection selection)
@@ -130,9 +131,10 @@ public sealed partial class CSharpWriter
                 text.Line($"Transpose.Copy(rows: {names[new Count(transpose.Rows, transpose.BoundedRows)]}, columns: {part.Length(Cut.Rows, names[new Count(transpose.Columns, transpose.BoundedColumns)])}, source: {Address(source)}{part.From(Cut.Rows, 1)}, sourceRow: {source.Row}, target: {names[result.Value]}{part.From(Cut.Rows, result.Row)}, targetRow: {result.Row});");
                 break;
             case NestStep nest:
-                var name = $"Step{number}_{names[nest.Assignments[^1].Target]}";
+                var name = shared.Method(nest, part.Division, $"Step{number}_{names[nest.Assignments[^1].Target]}", out var isNew);
                 text.Line($"{name}({string.Join(", ", nest.Values.Select(value => names[value]).Concat(nest.BoundedAxes.Select(axis => names[axis])).Concat(part.Range))});");
-                methods.Add(() => WriteMethod(nest, name, part.Division));
+                if (isNew)
+                    methods.Add(() => WriteMethod(nest, name, part.Division));
                 break;
             default:
                 throw new NotSupportedException(step.GetType().Name);
@@ -178,9 +180,11 @@ public sealed partial class CSharpWriter
         var (arguments, end) = ("", "");
         if (product.Epilogue is { } formula)
         {
-            var epilogue = new EpilogueWriter(product, formula, $"Epilogue{number}_{names[product.Result.Value]}", target, names, part.Corner);
+            var name = shared.Struct(formula, part.Corner is not null, $"Epilogue{number}_{names[product.Result.Value]}", out var isNew);
+            var epilogue = new EpilogueWriter(product, formula, name, target, names, part.Corner);
             (arguments, end) = ($"<{target.Kernels}, {target.Vector}<float>, {epilogue.Name}>", $", epilogue: {epilogue.Creation}");
-            methods.Add(() => epilogue.Write(text));
+            if (isNew)
+                methods.Add(() => epilogue.Write(text));
         }
 
         text.Line($"Product.Multiply{arguments}(rows: {part.Length(Cut.Rows, names[new Count(product.Rows, product.BoundedRows)])}, columns: {part.Length(Cut.Columns, names[new Count(product.StoredColumns, product.BoundedColumns)])}, depth: {names[new Count(product.Depth, product.BoundedDepth)]},");
