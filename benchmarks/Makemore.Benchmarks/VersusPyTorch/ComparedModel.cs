@@ -21,12 +21,12 @@ sealed record ComparedModel(string Title, ModelSettings Settings, TrainingOption
         new("lecture MLP", ModelCatalog.Initial("mlp"), Lecture, 8),
         new("the same with batch norm", ModelCatalog.Initial("mlp-bn"), Lecture, 14),
         new("lecture part 5, wavenet", ModelCatalog.Initial("wavenet"), Lecture, 10),
-        new("makemore.py mlp", ModelCatalog.Initial("mlp-makemore"), Makemore, 12),
-        new("makemore.py rnn", ModelCatalog.Initial("rnn"), Makemore, 11, 18),
-        new("makemore.py gru", ModelCatalog.Initial("gru"), Makemore, 11, 18),
-        new("lstm", ModelCatalog.Initial("lstm"), Makemore),
-        new("makemore.py bow", ModelCatalog.Initial("bow"), Makemore, 10),
-        new("makemore.py transformer", ModelCatalog.Initial("transformer"), Makemore, 7, 12),
+        new("makemore.py mlp", new() { Model = "mlp-makemore", Embed = 64, Hidden = 64 }, Makemore, 12),
+        new("makemore.py rnn", new() { Model = "rnn", Embed = 64, Hidden = 64 }, Makemore, 11, 18),
+        new("makemore.py gru", new() { Model = "gru", Embed = 64, Hidden = 64 }, Makemore, 11, 18),
+        new("lstm", new() { Model = "lstm", Embed = 64, Hidden = 64, Layers = 1 }, Makemore),
+        new("makemore.py bow", new() { Model = "bow", Embed = 64, Hidden = 64 }, Makemore, 10),
+        new("makemore.py transformer", new() { Model = "transformer" }, Makemore, 7, 12),
     ];
 
     /// <summary>The model's name in the catalog, which asks for it.</summary>

@@ -6,13 +6,13 @@ namespace Makemore.Cli.Commands;
 /// <summary>How a model is trained, as options of a command: steps, learning rate, optimizer, when to end.</summary>
 sealed class TrainingSwitches
 {
-    static readonly TrainingOptions Initial = new(), Lines = DefaultTraining.Of("transformer");
+    static readonly TrainingOptions Initial = new();
 
-    readonly Option<int> steps = NumberOption.Whole("--steps", $"Steps of gradient descent; models of makemore.py have {Lines.Steps} unless told otherwise.", Initial.Steps);
+    readonly Option<int> steps = NumberOption.Whole("--steps", "Steps of gradient descent.", Initial.Steps);
     readonly Option<int> batch = NumberOption.Whole("--batch", "Examples a step.", Initial.Batch);
     readonly Option<string?> rates = new("--lr")
     {
-        Description = $"Learning rates with commas between, through which the schedule goes. [default: {string.Join(',', Initial.LearningRates)}; adam and adamw: {string.Join(',', AdamRates)}; models of makemore.py: {string.Join(',', Lines.LearningRates)}]",
+        Description = $"Learning rates with commas between, through which the schedule goes. [default: {string.Join(',', Initial.LearningRates)}; adam and adamw: {string.Join(',', AdamRates)}]",
         HelpName = "numbers",
     };
 
@@ -20,7 +20,7 @@ sealed class TrainingSwitches
         "--schedule", "step: each rate for an equal share of the steps; constant: the first; linear, cosine: from the first to the second, or to 0.", Initial.Schedule);
 
     readonly Option<int> warmup = NumberOption.Whole("--warmup", "Steps over which the learning rate grows at the beginning.", Initial.Warmup);
-    readonly Option<string> optimizer = NameOption.Of("--optimizer", "How parameters move; all as in PyTorch. Models of makemore.py have adamw unless told otherwise.", Initial.Optimizer.Kind);
+    readonly Option<string> optimizer = NameOption.Of("--optimizer", "How parameters move; all as in PyTorch.", Initial.Optimizer.Kind);
     readonly Option<double> momentum = NumberOption.Real("--momentum", "sgd: the share of the last move that goes on.", Initial.Optimizer.Momentum);
     readonly Option<bool> nesterov = new("--nesterov") { Description = "sgd: look ahead along the momentum." };
     readonly Option<double> beta1 = NumberOption.Real("--beta1", "adam, adamw: how much of the mean gradient is kept each step.", Initial.Optimizer.Beta1);

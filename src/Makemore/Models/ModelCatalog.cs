@@ -64,24 +64,24 @@ public static class ModelCatalog
             (vocab, time, settings) => new Transformer(vocab, time, new("embed", settings.Width), settings.Layers, settings.Heads)),
         ["microgpt"] = Entry.Lines(
             "Karpathy's microgpt.py: a Transformer with root-mean-square norms, ReLU and no biases",
-            new() { Layers = 1, Width = 16 },
+            new() { Layers = 2 },
             TransformerSizes,
             (vocab, time, settings) => new MicroGpt(vocab, time, new("embed", settings.Width), settings.Layers, settings.Heads)),
         ["bow"] = Entry.Lines(
             "the bag of words of makemore.py: the mean of all characters so far",
-            new() { Embed = 64, Hidden = 64 },
+            new() { Embed = 64, Hidden = 256 },
             [nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
             (vocab, time, settings) => new BagOfWords(vocab, time, new("embed", settings.Embed), new("hidden", settings.Hidden))),
         ["mlp-makemore"] = Entry.Lines(
             "the MLP of makemore.py: all characters so far, and a token for what lies before the line",
-            new() { Embed = 64, Hidden = 64 },
+            new() { Embed = 16, Hidden = 256 },
             [nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
             (vocab, time, settings) => new LineMlp(vocab, time, new("embed", settings.Embed), new("hidden", settings.Hidden))),
-        ["rnn"] = Recurrent("the RNN of makemore.py (Mikolov et al. 2010)", (embed, hidden) => new RnnCell(embed, hidden)),
-        ["gru"] = Recurrent("the GRU of makemore.py (Cho et al. 2014)", (embed, hidden) => new GruCell(embed, hidden)),
+        ["rnn"] = Recurrent("the RNN of makemore.py (Mikolov et al. 2010)", hidden: 192, (embed, hidden) => new RnnCell(embed, hidden)),
+        ["gru"] = Recurrent("the GRU of makemore.py (Cho et al. 2014)", hidden: 128, (embed, hidden) => new GruCell(embed, hidden)),
         ["lstm"] = Entry.Lines(
             "long short-term memory (Hochreiter and Schmidhuber 1997), as in PyTorch",
-            new() { Embed = 64, Hidden = 64, Layers = 1 },
+            new() { Embed = 32, Hidden = 128, Layers = 1 },
             [nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden), nameof(ModelSettings.Layers)],
             (vocab, time, settings) => new Lstm(vocab, time, new("embed", settings.Embed), new("hidden", settings.Hidden), settings.Layers)),
     };
@@ -180,14 +180,14 @@ public static class ModelCatalog
 
     static Entry Find(string model) => Models.GetValueOrDefault(model) ?? throw new MakemoreException($"unknown model '{model}'; known are: {string.Join(", ", Models.Keys)}");
 
-    static Entry Recurrent(string summary, Func<Axis, Axis, RecurrentCell> cell) => Entry.Lines(
+    static Entry Recurrent(string summary, int hidden, Func<Axis, Axis, RecurrentCell> cell) => Entry.Lines(
         summary,
-        new() { Embed = 64, Hidden = 64 },
+        new() { Embed = 32, Hidden = hidden },
         [nameof(ModelSettings.Embed), nameof(ModelSettings.Hidden)],
         (vocab, time, settings) =>
         {
-            Axis embed = new("embed", settings.Embed), hidden = new("hidden", settings.Hidden);
-            return new Recurrent(vocab, time, embed, hidden, cell(embed, hidden));
+            Axis features = new("embed", settings.Embed), state = new("hidden", settings.Hidden);
+            return new Recurrent(vocab, time, features, state, cell(features, state));
         });
 
     // What is null does not apply: a model is made of tensors or of counts.

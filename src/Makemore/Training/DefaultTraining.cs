@@ -4,7 +4,7 @@ using Makemore.Text;
 
 namespace Makemore.Training;
 
-/// <summary>How each model is trained unless told otherwise: what was found best for about half a minute on two cores, or as its source does.</summary>
+/// <summary>How each model is trained unless told otherwise: what was found best for about half a minute of one core. <c>mlp</c> trains as in the lecture.</summary>
 public static class DefaultTraining
 {
     static readonly Dictionary<string, TrainingOptions> Options = new(StringComparer.Ordinal)
@@ -15,14 +15,18 @@ public static class DefaultTraining
         ["mlp-deep"] = AdamW(steps: 120_000, batch: 64, rate: 0.003),
         ["wavenet"] = AdamW(steps: 55_000, batch: 64, rate: 0.003),
         ["wavenet-dilated"] = AdamW(steps: 25_000, batch: 64, rate: 0.001),
+        ["transformer"] = AdamW(steps: 10_000, batch: 32, rate: 0.003, weightDecay: 0.1),
+        ["microgpt"] = AdamW(steps: 12_000, batch: 32, rate: 0.004, weightDecay: 0.1),
+        ["bow"] = AdamW(steps: 30_000, batch: 32, rate: 0.005),
+        ["mlp-makemore"] = AdamW(steps: 20_000, batch: 32, rate: 0.003),
+        ["rnn"] = AdamW(steps: 20_000, batch: 32, rate: 0.003, weightDecay: 0.1),
+        ["gru"] = AdamW(steps: 14_000, batch: 32, rate: 0.003, weightDecay: 0.1),
+        ["lstm"] = AdamW(steps: 8_000, batch: 32, rate: 0.004),
     };
 
-    // Models of whole lines that were not tried with other settings train as in makemore.py.
-    static readonly TrainingOptions Lines = new() { Steps = 10_000, LearningRates = [5e-4], Optimizer = new() { Kind = OptimizerKind.AdamW } };
-
-    /// <summary>A model's training; the lectures', or for models of whole lines makemore.py's, where the model has none of its own.</summary>
+    /// <summary>A model's training; the lectures' where it has none of its own.</summary>
     /// <param name="model">The model's name in the <see cref="ModelCatalog"/>.</param>
-    public static TrainingOptions Of(string model) => Options.GetValueOrDefault(model) ?? (ModelCatalog.LearnsLines(model) ? Lines : new());
+    public static TrainingOptions Of(string model) => Options.GetValueOrDefault(model) ?? new();
 
     /// <summary>A training about to begin of a model that is trained in steps, with the sizes and the training it has unless told otherwise.</summary>
     /// <param name="model">The model's name in the <see cref="ModelCatalog"/>.</param>
@@ -40,12 +44,12 @@ public static class DefaultTraining
         return new Trainer(ModelCatalog.Create(settings, data.Vocabulary.Count), data, options with { Seed = seed ?? options.Seed }, backend, threads: threads);
     }
 
-    static TrainingOptions AdamW(int steps, int batch, double rate) => new()
+    static TrainingOptions AdamW(int steps, int batch, double rate, double weightDecay = 0.01) => new()
     {
         Steps = steps,
         Batch = batch,
         LearningRates = [rate],
         Schedule = ScheduleKind.Cosine,
-        Optimizer = new() { Kind = OptimizerKind.AdamW },
+        Optimizer = new() { Kind = OptimizerKind.AdamW, WeightDecay = weightDecay },
     };
 }
