@@ -35,7 +35,7 @@ public sealed class Recurrent : SequenceModel
     public override Tensor Logits(Tensor characters, Packing packing)
     {
         var batch = characters.Shape.Without([Time]);
-        var states = cell.Run(this.characters.Of(characters).As("emb"), start.At(one, 0), Time);
+        var states = cell.Run(this.characters.Of(packing.Pack(characters)).As("emb"), start.At(one, 0), Time, packing);
         return head.Of(packing.Pack(states.Permute([.. batch, Time, hidden]))).As("logits");
     }
 }
