@@ -52,9 +52,9 @@ public class LectureFactsTests
         var model = Lectures.Mlp(embed: 2, hidden: 100);
         var programs = new LanguageModelProgram(model, examples.Count);
         using var storage = Untrained(model, programs, examples);
-        var (program, rows) = programs.Train(examples.Count);
+        var (program, batch) = programs.Train(examples.Count);
         using var step = new Routine(program, RoslynCompiler.Backend, storage);
-        storage.Write(rows, Enumerable.Range(0, examples.Count).ToArray());
+        storage.Write(batch.Numbers, Enumerable.Range(0, examples.Count).ToArray());
         storage.Write(programs.LearningRate, 0.1f);
 
         var losses = Enumerable.Range(0, 1001).Select(_ =>

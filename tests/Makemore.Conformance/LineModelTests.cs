@@ -6,6 +6,8 @@ using Makemore.Tensors.Gradients;
 using Makemore.Tensors.Programs;
 using Makemore.Tensors.Roslyn;
 using Makemore.Tensors.Running;
+using Makemore.Text;
+using Makemore.Training;
 using Xunit;
 using static Makemore.Tensors.Expressions.Functions;
 
@@ -36,11 +38,11 @@ public class LineModelTests
     {
         var model = ModelCatalog.Create(Settings(kind, block, embed, hidden, layers, heads), vocab);
         using var storage = new Storage();
-        var (inputs, targets, lengths) = Lines(new TorchRandom(block), batch, block, vocab);
+        var lines = Lines(new TorchRandom(block), batch, block, vocab);
         foreach (var parameter in model.Parameters)
             storage.Write(parameter, Normals(new TorchRandom(embed + model.Parameters.ToList().IndexOf(parameter)), parameter.Shape));
 
-        using var routine = Gradients(model, storage, inputs, targets, lengths);
+        using var routine = Gradients(model, storage, lines);
         routine.Run();
         var theirs = Torch.Run(
             "line_gradients.py",
@@ -48,8 +50,8 @@ public class LineModelTests
             [
                 .. model.Parameters.Select(parameter => TensorData.Of(parameter.Name, [.. parameter.Shape.Select(axis => axis.Length)], storage.Read(parameter))),
                 TensorData.Of("sizes", [6], [vocab, block, embed, hidden, layers, (long)heads]),
-                TensorData.Of("x", [batch, block], [.. inputs.Select(token => (long)token)]),
-                TensorData.Of("y", [batch, block], [.. targets.Select((token, i) => i % block < lengths[i / block] ? token : -1L)]),
+                TensorData.Of("x", [batch, block], [.. lines.Contexts.Select(token => (long)token)]),
+                TensorData.Of("y", [batch, block], [.. lines.Targets.Select((token, i) => i % block < lines.Lengths![i / block] ? token : -1L)]),
             ]);
 
         Near.Equal(theirs["loss"].Floats, routine.Output(), Tolerance, "loss");
@@ -70,13 +72,14 @@ public class LineModelTests
         var model = ModelCatalog.Create(Settings(kind, block, 12, 13, 2, 3), vocab);
         using var storage = new Storage();
         storage.Initialize(model.Parameters, new TorchRandom(5));
-        var (inputs, targets, lengths) = Lines(new TorchRandom(block), batch, block, vocab);
-        using var routine = Gradients(model, storage, inputs, targets, lengths);
+        var lines = Lines(new TorchRandom(block), batch, block, vocab);
+        var (inputs, targets) = (lines.Contexts, lines.Targets);
+        using var routine = Gradients(model, storage, lines);
         routine.Run();
         var before = Results();
 
         for (var i = 0; i < inputs.Length; i++)
-            (inputs[i], targets[i]) = i % block < lengths[i / block] ? (inputs[i], targets[i]) : ((i * 7 % (vocab - 1)) + 1, i * 5 % vocab);
+            (inputs[i], targets[i]) = i % block < lines.Lengths![i / block] ? (inputs[i], targets[i]) : ((i * 7 % (vocab - 1)) + 1, i * 5 % vocab);
         storage.Write(X(routine), inputs);
         storage.Write(Y(routine), targets);
         routine.Run();
@@ -110,17 +113,22 @@ public class LineModelTests
 
     public static TheoryData<string> Kinds => [.. ModelCatalog.Available.Keys.Where(ModelCatalog.LearnsLines)];
 
-    static Routine Gradients(LanguageModel model, Storage storage, int[] inputs, int[] targets, int[] lengths)
+    // The logits of all positions; loss and gradients of those that count, as a training computes them.
+    static Routine Gradients(LanguageModel model, Storage storage, Examples lines)
     {
-        Axis batch = new("batch", lengths.Length);
+        Axis batch = new("batch", lines.Count), example = new("example", lines.Count);
         IndexInput x = new("x", [batch, model.Block], model.Vocab), y = new("y", [batch, model.Block], model.Vocab);
-        var length = new Input("lengths", [batch]);
-        storage.Write(x, inputs);
-        storage.Write(y, targets);
-        storage.Write(length, [.. lengths.Select(positions => (float)positions)]);
-        var logits = model.Logits(x);
-        var loss = MeanCrossEntropy(logits, y, PositionAlong(model.Block) < length).As("loss");
-        return new Routine(Program.Of("gradients", [loss, logits.Permute([batch, model.Block, model.Vocab]), .. Gradient.Of(loss, model.Parameters)]), RoslynCompiler.Backend, storage);
+        var lengths = new Input("lengths", [example]);
+        var packed = new LineBatch(example, batch, model.Block, lines.Contexts.Length, lengths);
+        var losses = CrossEntropy(((SequenceModel)model).Logits(x, packed.Packing), packed.Packing.Pack(y));
+        var loss = losses.Mean(losses.Shape).As("loss");
+        var logits = model.Logits(x).Permute([batch, model.Block, model.Vocab]);
+        var routine = new Routine(Program.Of("gradients", [loss, logits, .. Gradient.Of(loss, model.Parameters)]), RoslynCompiler.Backend, storage);
+        storage.Write(x, lines.Contexts);
+        storage.Write(y, lines.Targets);
+        storage.Write(lengths, [.. lines.Lengths!.Select(positions => (float)positions)]);
+        packed.Write(storage, routine.Lengths, lines, [.. Enumerable.Range(0, lines.Count)]);
+        return routine;
     }
 
     static IndexInput X(Routine routine) => Leaf(routine, "x");
@@ -133,18 +141,13 @@ public class LineModelTests
         new() { Model = kind, Block = block, Embed = embed, Width = embed, Hidden = hidden, Layers = layers, Heads = heads };
 
     // Lines of every length there may be, a marker before and nothing but markers after.
-    static (int[] Inputs, int[] Targets, int[] Lengths) Lines(TorchRandom random, int batch, int block, int vocab)
+    static Examples Lines(TorchRandom random, int batch, int block, int vocab)
     {
-        var (inputs, targets, lengths, characters) = (new int[batch * block], new int[batch * block], new int[batch], new int[batch * block]);
-        random.RandInt(1, vocab, characters);
-        for (var line = 0; line < batch; line++)
-        {
-            lengths[line] = 1 + ((line * 5 + block - 1) % block);
-            for (var i = 0; i < lengths[line] - 1; i++)
-                inputs[(line * block) + i + 1] = targets[(line * block) + i] = characters[(line * block) + i];
-        }
-
-        return (inputs, targets, lengths);
+        var alphabet = string.Concat(Enumerable.Range(0, vocab - 1).Select(token => (char)('a' + token)));
+        var tokens = new int[batch * block];
+        random.RandInt(1, vocab, tokens);
+        return Examples.OfLines(
+            Enumerable.Range(0, batch).Select(line => string.Concat(tokens.Skip(line * block).Take(((line * 5) + block - 1) % block).Select(token => alphabet[token - 1]))), new Vocabulary(alphabet), block);
     }
 
     // Far enough from 0 for every gradient to be so too, and small enough for a recurrence not to blow up what is rounded.

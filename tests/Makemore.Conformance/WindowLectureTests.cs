@@ -41,9 +41,9 @@ public class WindowLectureTests
         storage.Write(programs.Contexts, data.Examples.Contexts);
         storage.Write(programs.Targets, data.Examples.Targets);
         storage.Initialize(model.Tensors, new TorchRandom(2147483647));
-        var (program, rows) = programs.Train(all);
+        var (program, batch) = programs.Train(all);
         using var step = new Routine(program, RoslynCompiler.Backend, storage);
-        storage.Write(rows, Enumerable.Range(0, all).ToArray());
+        storage.Write(batch.Numbers, Enumerable.Range(0, all).ToArray());
         storage.Write(programs.LearningRate, 50f);
 
         var losses = new List<float>();

@@ -61,12 +61,12 @@ public class WindowModelTests
             ]);
 
         CheckGradients(model, programs, storage, batches[..Batch], theirs);
-        var (program, rows) = programs.Train(Batch);
+        var (program, taken) = programs.Train(Batch);
         using var step = new Routine(program, RoslynCompiler.Backend, storage);
         storage.Write(programs.LearningRate, 0.1f);
         foreach (var batch in batches.Chunk(Batch))
         {
-            storage.Write(rows, batch);
+            storage.Write(taken.Numbers, batch);
             step.Run();
         }
 

@@ -105,28 +105,42 @@ public class BoundedAxisTests
     {
         var (batch, key) = (new Axis("batch", 5), new Axis("key", 8));
         Input lines = new("lines", [batch, Time, J]), weights = new("weights", [J, K]);
-        var positions = new IndexInput("positions", [Row], Position);
+        Axis one = Axis.UpTo("row", 40);
+        IndexInput line = new("line_of", [one], batch), time = new("time_of", [one], Time), rows = new("row_of", [batch, Time], one);
+        var length = new Input("length", [batch]);
+        var packing = new Packing([line, time], rows, PositionAlong(Time) < length);
         Tensor Attention(Tensor h) =>
             Softmax(Causal(h.Dot(h.Rename(Time, key), [K]) * 0.1, Time, key), [key]).Dot(h.Rename(Time, key), [key]);
-        Tensor Padded() => Attention(Tanh(lines.Dot(weights, [J])).As("h"));
-        var packed = Tanh(Pack(lines, [batch, Time], positions).Dot(weights, [J])).As("packed_h");
-        var output = Pack(Attention(Unpack(packed, positions, [batch, Time]).As("h")), [batch, Time], positions).As("packed");
+        Tensor[] Results(Packing packing)
+        {
+            var h = Tanh(packing.Pack(lines).Dot(weights, [J])).As("h");
+            var found = packing.Pack(Attention(packing.Unpack(h))).As("found");
+            var counted = packing == Packing.None ? Where(PositionAlong(Time) < length, found, 0) : found;
+            return [found, .. Gradient.Of(Tanh(counted).Sum(counted.Shape), [lines, weights])];
+        }
 
         int[] lengths = [3, 8, 1, 0, 5];
-        int[] places = [.. lengths.SelectMany((length, line) => Enumerable.Range(0, length).Select(time => (line * 8) + time))];
+        var places = lengths.SelectMany((length, line) => Enumerable.Range(0, length).Select(time => (Line: line, Time: time))).ToArray();
         using var storage = new Storage();
         Compiled.Fill(lines, storage);
         Compiled.Fill(weights, storage);
-        storage.Write(positions, places);
-        using var routine = new Routine(Program.Of("packed", [output]), Compiled.Backend, storage);
-        using var whole = new Routine(Program.Of("padded", [Padded()]), Compiled.Backend, storage);
-        routine.Lengths[Row] = places.Length;
+        storage.Write(line, [.. places.Select(place => place.Line)]);
+        storage.Write(time, [.. places.Select(place => place.Time)]);
+        storage.Write(rows, [.. Enumerable.Range(0, 40).Select(place => Math.Max(0, Array.IndexOf(places, (place / 8, place % 8))))]);
+        storage.Write(length, [.. lengths.Select(length => (float)length)]);
+        using var routine = new Routine(Program.Of("packed", Results(packing)), Compiled.Backend, storage);
+        using var whole = new Routine(Program.Of("padded", Results(Packing.None)), Compiled.Backend, storage);
+        routine.Lengths[one] = places.Length;
         routine.Run();
         whole.Run();
         Assert.Equal(places.Length * 33, routine.Output().Length);
         for (var row = 0; row < places.Length; row++)
-            Assert.Equal(whole.Output().Slice(places[row] * 33, 33), routine.Output().Slice(row * 33, 33));
-        Agree([output, .. Gradient.Of(Tanh(output).Sum([Row, K]), [lines, weights])]);
+            Assert.Equal(whole.Output().Slice(((places[row].Line * 8) + places[row].Time) * 33, 33), routine.Output().Slice(row * 33, 33));
+        for (var output = 1; output < 3; output++)
+        {
+            foreach (var (padded, packed) in whole.Output(output).ToArray().Zip(routine.Output(output).ToArray()))
+                Assert.Equal(padded, packed, 1e-5);
+        }
     }
 
     [Fact]

@@ -39,8 +39,8 @@ static class Compiled
         return Lengths(program.BoundedAxes).Select(lengths => Disagreement(program, backend, storage, routine, lengths)).FirstOrDefault(found => found is not null);
     }
 
-    // Bounded axes at their bounds, at 0, 1 and one less than the bound; all alike and each on its own. What the longest has left behind others must not see.
-    static IEnumerable<int[]> Lengths(IReadOnlyList<Axis> axes)
+    /// <summary>Bounded axes at their bounds, at 0, 1 and one less than the bound; all alike and each on its own. What the longest has left behind others must not see.</summary>
+    public static IEnumerable<int[]> Lengths(IReadOnlyList<Axis> axes)
     {
         Func<Axis, int>[] some = [axis => axis.Length, _ => 0, _ => 1, axis => axis.Length - 1, axis => axis.Length];
         for (var i = 0; i < (axes.Count == 0 ? 1 : some.Length); i++)
@@ -48,6 +48,9 @@ static class Compiled
         for (var i = 1; i < some.Length && axes.Count > 1; i++)
             yield return [.. axes.Select((axis, place) => some[(i + place) % some.Length](axis))];
     }
+
+    /// <summary>The lengths as messages have them.</summary>
+    public static string Text(Program program, int[] lengths) => string.Concat(program.BoundedAxes.Zip(lengths, (axis, length) => $" |{axis.Name}|={length}"));
 
     static string? Disagreement(Program program, IBackend backend, Storage storage, Routine routine, int[] lengths)
     {
@@ -67,7 +70,7 @@ static class Compiled
         exact.Run();
         rounded.Run();
         routine.Run();
-        var at = string.Concat(program.BoundedAxes.Zip(lengths, (axis, length) => $" |{axis.Name}|={length}"));
+        var at = Text(program, lengths);
         for (var i = 0; i < program.Outputs.Count; i++)
         {
             if (Difference(program.Outputs[i], routine.Output(i), exact, rounded) is { } difference)

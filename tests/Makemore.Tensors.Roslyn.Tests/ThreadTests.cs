@@ -83,6 +83,77 @@ public sealed class ThreadTests(ThreadTests.Teams teams) : IClassFixture<ThreadT
     }
 
     [Fact]
+    public void Bounded_rows_have_the_same_bits()
+    {
+        Axis row = Axis.UpTo("row", 75), key = row.Called("key");
+        Input rows = new("rows", [row, Channel]), turned = new("turned", [Channel, row]), weight = new("weight", [Channel]);
+        var (w, table) = (new Parameter("w", [Channel, Hidden], Initializers.Normal(1)), new Parameter("table", [Vocab, Channel], Initializers.Normal(1)));
+        var chosen = new IndexInput("chosen", [row], Vocab);
+        HasSameBits(
+            [
+                Gelu(LayerNorm(rows, [Channel], weight, weight).Dot(w, [Channel])), turned.Dot(w, [Channel]), Exp(rows.Sum([Channel])), Softmax(turned, [row]), rows + table[chosen],
+                CrossEntropy(rows.Dot(table, [Channel]), chosen), Softmax(rows.Dot(rows.Rename(row, key), [Channel]), [key]).Dot(rows.Rename(row, key), [key]), w.Dot(turned, [Channel]),
+            ],
+            [rows, turned, weight, w, table]);
+    }
+
+    [Fact]
+    public void Batches_of_any_length_have_the_same_bits()
+    {
+        Axis batch = Axis.UpTo("batch", 32), lane = Axis.UpTo("lane", 512), all = new("all", 32);
+        Input cube = new("cube", [batch, Time, Channel]), lanes = new("lanes", [lane]), swapped = new("swapped", [Time, batch, Channel]), pairs = new("pairs", [batch, new Axis("pair", 16)]);
+        var w = new Parameter("w", [Channel, Hidden], Initializers.Normal(1));
+        HasSameBits(
+            [
+                Tanh(cube.Dot(w, [Channel])), swapped.Dot(w, [Channel]), Exp(lanes) * lanes, Softmax(cube, [Time]), cube + swapped, w.Dot(cube, [Channel]), Tanh(pairs), Exp(cube.Sum([Channel])),
+                Exp(cube).Pad(batch, 0, 0, all), swapped.Dot(cube.Rename(Channel, new("other", 20)), [batch, Time]), Tanh(cube.Sum([Time, Channel])),
+            ],
+            [cube, lanes, swapped, w]);
+    }
+
+    [Fact]
+    public void Packed_lines_have_the_same_bits()
+    {
+        int[] lengths = [3, 9, 1, 0, 5, 2, 7];
+        Axis row = Axis.UpTo("row", 63), line = new("line", 7), past = new("past", Time.Length), head = new("head", 4), size = new("size", 5);
+        IndexInput lineOf = new("line_of", [row], line), timeOf = new("time_of", [row], Time), rowOf = new("row_of", [line, Time], row);
+        var (length, rows) = (new Input("length", [line]), new Input("rows", [row, Channel]));
+        var w = new Parameter("w", [Channel, head, size], Initializers.Normal(1));
+        var packing = new Packing([lineOf, timeOf], rowOf, PositionAlong(Time) < length);
+        var heads = packing.Unpack(Tanh(rows.Dot(w, [Channel])).As("heads"));
+        var found = packing.Pack(Softmax(Causal(heads.Dot(heads.Rename(Time, past), [size]), Time, past), [past]).Dot(heads.Rename(Time, past), [past]).As("found"));
+        var result = Tanh(found.Dot(w, [head, size])).As("result");
+        var program = Program.Of("packed", [result, .. Gradient.Of(result.Sum(result.Shape), [rows, w])]);
+
+        var places = lengths.SelectMany((length, line) => Enumerable.Range(0, length).Select(time => (Line: line, Time: time))).ToArray();
+        var executable = Compiled.Backend.CompilePhases(program);
+        var alone = Bits(storage => new Routine(program, Compiled.Backend, storage));
+        foreach (var team in teams.All)
+            Assert.Equal(alone, Bits(storage => new Routine(program, executable, storage, team)));
+        foreach (var parts in (int[])[2, 5, 31])
+        {
+            Assert.Equal(alone, Bits(storage => new Routine(program, new OneAfterTheOther(executable, parts, backwards: false), storage)));
+            Assert.Equal(alone, Bits(storage => new Routine(program, new OneAfterTheOther(executable, parts, backwards: true), storage)));
+        }
+
+        byte[][] Bits(Func<Storage, Routine> make)
+        {
+            using var storage = new Storage();
+            using var routine = make(storage);
+            Compiled.Fill(rows, storage);
+            Compiled.Fill(w, storage);
+            storage.Write(lineOf, [.. places.Select(place => place.Line)]);
+            storage.Write(timeOf, [.. places.Select(place => place.Time)]);
+            storage.Write(rowOf, [.. Enumerable.Range(0, 63).Select(place => Math.Max(0, Array.IndexOf(places, (place / 9, place % 9))))]);
+            storage.Write(length, [.. lengths.Select(length => (float)length)]);
+            routine.Lengths[row] = places.Length;
+            routine.Run();
+            routine.Run();
+            return [.. program.Outputs.Select((_, output) => MemoryMarshal.AsBytes(routine.Output(output)).ToArray())];
+        }
+    }
+
+    [Fact]
     public void Random_expressions_have_the_same_bits()
     {
         var choice =
@@ -125,20 +196,23 @@ public sealed class ThreadTests(ThreadTests.Teams teams) : IClassFixture<ThreadT
     // Where a part needs what another part of the same phase makes, one of the two orders shows it, whatever threads happen to do.
     string? Difference(Program program)
     {
-        var alone = Bits(program, storage => new Routine(program, Compiled.Backend, storage));
-        foreach (var team in teams.All)
-        {
-            if (Differs(Bits(program, storage => new Routine(program, Compiled.Backend, storage, team)), alone) is { } name)
-                return $"on {team.Threads} threads {name} differs\n{program}\n{LoopProgram.Of(program, phased: true)}";
-        }
-
         var executable = Compiled.Backend.CompilePhases(program);
-        foreach (var parts in (int[])[2, 5, 31])
+        foreach (var lengths in Compiled.Lengths(program.BoundedAxes))
         {
-            foreach (var backwards in new[] { false, true })
+            var alone = Bits(program, lengths, storage => new Routine(program, Compiled.Backend, storage));
+            foreach (var team in teams.All)
             {
-                if (Differs(Bits(program, storage => new Routine(program, new OneAfterTheOther(executable, parts, backwards), storage)), alone) is { } name)
-                    return $"in {parts} parts{(backwards ? ", the last one first," : "")} {name} differs\n{program}\n{LoopProgram.Of(program, phased: true)}";
+                if (Differs(Bits(program, lengths, storage => new Routine(program, executable, storage, team)), alone) is { } name)
+                    return $"on {team.Threads} threads{Compiled.Text(program, lengths)} {name} differs\n{program}\n{LoopProgram.Of(program, phased: true)}";
+            }
+
+            foreach (var parts in (int[])[2, 5, 31])
+            {
+                foreach (var backwards in new[] { false, true })
+                {
+                    if (Differs(Bits(program, lengths, storage => new Routine(program, new OneAfterTheOther(executable, parts, backwards), storage)), alone) is { } name)
+                        return $"in {parts} parts{(backwards ? ", the last one first," : "")}{Compiled.Text(program, lengths)} {name} differs\n{program}\n{LoopProgram.Of(program, phased: true)}";
+                }
             }
         }
 
@@ -148,12 +222,13 @@ public sealed class ThreadTests(ThreadTests.Teams teams) : IClassFixture<ThreadT
     static string? Differs(Dictionary<string, byte[]> bits, Dictionary<string, byte[]> alone) =>
         alone.Keys.FirstOrDefault(name => !bits[name].AsSpan().SequenceEqual(alone[name]));
 
-    static Dictionary<string, byte[]> Bits(Program program, Func<Storage, Routine> make)
+    static Dictionary<string, byte[]> Bits(Program program, int[] lengths, Func<Storage, Routine> make)
     {
         using var storage = new Storage();
-        foreach (var leaf in program.Leaves)
-            Compiled.Fill(leaf.Leaf!, storage);
         using var routine = make(storage);
+        routine.Lengths.Set(lengths);
+        foreach (var leaf in program.Leaves)
+            Compiled.Fill(leaf.Leaf!, storage, routine.Lengths);
         var bits = new Dictionary<string, byte[]>();
         for (var run = 0; run < 2; run++)
         {

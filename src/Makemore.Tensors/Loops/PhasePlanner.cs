@@ -59,7 +59,7 @@ sealed class PhasePlanner(Layouts layouts)
     }
 
     static bool AreApart(Division one, Division other, Value value) =>
-        one.Pieces == other.Pieces && one.Stretches.TryGetValue(value, out var stretch) && other.Stretches.TryGetValue(value, out var same) && stretch == same;
+        one.HasPiecesOf(other) && one.Stretches.TryGetValue(value, out var stretch) && other.Stretches.TryGetValue(value, out var same) && stretch == same;
 
     static long Work(Step step) => step switch
     {

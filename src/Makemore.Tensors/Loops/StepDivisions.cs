@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Makemore.Tensors.Axes;
 using Makemore.Tensors.Formulas;
 using Makemore.Tensors.Programs;
 
@@ -10,24 +11,25 @@ sealed class StepDivisions(Layouts layouts)
     // With fewer pieces the parts of a few threads would differ much in size.
     const int ManyPieces = 8;
 
-    /// <summary>Every division of a step; none where it is one thread's, as where each run says how long its axes are.</summary>
+    /// <summary>Every division of a step; none where it is one thread's.</summary>
     public IEnumerable<Division> Of(Step step) => (step switch
     {
-        { BoundedAxes.Count: > 0 } => [],
         NestStep nest => OfNest(nest),
         ProductStep product => OfProduct(product),
         TransposeStep transpose => OfTranspose(transpose),
-        PrefetchStep { Over: [var outermost, ..] } => [new Division(Cut.Loop, outermost.Name, outermost.Length, 1, outermost.Length, Division.Whole.Stretches)],
+        PrefetchStep { Over: [var outermost, ..] } => [OfVariable(outermost, Division.Whole.Stretches)],
         _ => [],
     }).Where(division => division.Pieces > 1).OrderBy(division => division.Pieces < ManyPieces);
+
+    static Division OfVariable(LoopVariable variable, IReadOnlyDictionary<Value, int> stretches) => new(Cut.Loop, variable.Name, variable.Length, 1, variable.Length, variable.Bounded, stretches);
 
     IEnumerable<Division> OfNest(NestStep nest)
     {
         if (nest.Statements.Where(statement => statement is not Fill).ToList() is not [For loop] || nest.All.OfType<Store>().FirstOrDefault() is not { } store)
             yield break;
         var length = loop.Variable.Length;
-        var padded = loop.IntoPadding ? WholeUnits(length) : length;
-        var pieces = AxisRuns(store.Target.Value, length).Concat(AxisRuns(store.Target.Value, padded)).Append((loop.Variable.Name, length)).DistinctBy(run => run.Item2);
+        var padded = loop.IntoPadding && loop.Variable.Bounded is null ? WholeUnits(length) : length;
+        var pieces = AxisRuns(store.Target.Value, length, loop.Variable.Bounded).Concat(AxisRuns(store.Target.Value, padded, loop.Variable.Bounded)).Append((loop.Variable.Name, length)).DistinctBy(run => run.Item2);
         foreach (var (label, count) in pieces.OrderBy(run => loop.Lanes && padded / run.Item2 % Division.Unit != 0))
         {
             if (Divided(nest, loop, label, count, padded % count == 0 ? padded : length) is { } division)
@@ -40,9 +42,12 @@ sealed class StepDivisions(Layouts layouts)
 
     static int WholeUnits(int length) => (length + Division.Unit - 1) / Division.Unit * Division.Unit;
 
-    // The first axes of a value, as long as so many turns of a loop make whole pieces of each of them.
-    static IEnumerable<(string Label, int Count)> AxisRuns(Value value, int turns)
+    // The first axes of a value, as long as so many turns of a loop make whole pieces of each of them. Where runs differ in their turns,
+    // they do so as the first axis does.
+    static IEnumerable<(string Label, int Count)> AxisRuns(Value value, int turns, Axis? bounded)
     {
+        if (bounded is not null && !IsAlong(bounded, value))
+            yield break;
         var (label, count) = ("", 1);
         foreach (var axis in value.Shape)
         {
@@ -52,6 +57,8 @@ sealed class StepDivisions(Layouts layouts)
             yield return (label, count);
         }
     }
+
+    static bool IsAlong(Axis bounded, Value value) => value.Shape is [var first, ..] && first.Bounded == bounded;
 
     Division? Divided(NestStep nest, For loop, string label, int pieces, int turns, int? size = null)
     {
@@ -69,11 +76,11 @@ sealed class StepDivisions(Layouts layouts)
 
         foreach (var fill in nest.Statements.OfType<Fill>())
         {
-            if (!stretches.TryGetValue(fill.Target, out var stretch) || (long)stretch / turnsOfPiece * turns != fill.Places)
+            if (!stretches.TryGetValue(fill.Target, out var stretch) || (long)stretch / turnsOfPiece * turns != fill.Places || (loop.Variable.Bounded is { } bounded && !IsAlong(bounded, fill.Target)))
                 return null;
         }
 
-        return new Division(Cut.Loop, label, pieces, turnsOfPiece, turns, stretches);
+        return new Division(Cut.Loop, label, pieces, turnsOfPiece, turns, loop.Variable.Bounded, stretches);
     }
 
     // Every access, with the variables around it that run on into padding.
@@ -99,15 +106,15 @@ sealed class StepDivisions(Layouts layouts)
         if (product.Start is { } start && start.Value == product.Result.Value && !(start == product.Result && product.Outer.All(loop => loop.Start == loop.Result)))
             yield break;
         if (product.Outer is [{ Result: > 0 } outermost, ..])
-            yield return new Division(Cut.Loop, outermost.Variable.Name, outermost.Variable.Length, 1, outermost.Variable.Length, Stretches(Extents(product, Cut.Loop, 1)));
+            yield return OfVariable(outermost.Variable, Stretches(Extents(product, Cut.Loop, 1)));
         if (product.Outer.All(loop => loop.Result == 0))
         {
-            foreach (var (label, count) in AxisRuns(product.Result.Value, product.Rows))
-                yield return new Division(Cut.Rows, label, count, product.Rows / count, product.Rows, Stretches(Extents(product, Cut.Rows, product.Rows / count)));
+            foreach (var (label, count) in AxisRuns(product.Result.Value, product.Rows, product.BoundedRows))
+                yield return new Division(Cut.Rows, label, count, product.Rows / count, product.Rows, product.BoundedRows, Stretches(Extents(product, Cut.Rows, product.Rows / count)));
         }
 
         var columns = product.Result.Value.Shape[^1].Name;
-        yield return new Division(Cut.Columns, columns, WholeUnits(product.StoredColumns) / Division.Unit, Division.Unit, product.StoredColumns, Division.Whole.Stretches);
+        yield return new Division(Cut.Columns, columns, WholeUnits(product.StoredColumns) / Division.Unit, Division.Unit, product.StoredColumns, product.BoundedColumns, Division.Whole.Stretches);
     }
 
     static IEnumerable<(Value Value, Extent Extent)> Extents(ProductStep product, Cut cut, int size)
@@ -135,8 +142,8 @@ sealed class StepDivisions(Layouts layouts)
     static IEnumerable<Division> OfTranspose(TransposeStep transpose)
     {
         var stretches = Stretches([(transpose.Result.Value, new(transpose.Result.Start, transpose.Result.Row, transpose.Rows - 1)), (transpose.Source.Value, Extent.Unknown)]);
-        var label = AxisRuns(transpose.Result.Value, transpose.Columns).LastOrDefault().Label ?? transpose.Result.Value.Shape[0].Name;
-        yield return new Division(Cut.Rows, label, transpose.Columns, 1, transpose.Columns, stretches);
+        var label = AxisRuns(transpose.Result.Value, transpose.Columns, transpose.BoundedColumns).LastOrDefault().Label ?? transpose.Result.Value.Shape[0].Name;
+        yield return new Division(Cut.Rows, label, transpose.Columns, 1, transpose.Columns, transpose.BoundedColumns, stretches);
     }
 
     static Dictionary<Value, int> Stretches(IEnumerable<(Value Value, Extent Extent)> extents) => extents

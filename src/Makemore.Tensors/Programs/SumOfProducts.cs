@@ -1,5 +1,6 @@
 using Makemore.Tensors.Axes;
 using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Formulas;
 
 namespace Makemore.Tensors.Programs;
 
@@ -13,9 +14,16 @@ sealed class SumOfProducts : IRewriteRule
     public string Text => "(g·W added up by x) = (g added up by x)·W";
 
     /// <inheritdoc/>
-    public RewriteOffer? Apply(Tensor tensor) => tensor is Scatter { Values: Contract { Operands: [var left, var right] } contract } scatter
-        ? Apply(scatter, contract, left, right) ?? Apply(scatter, contract, right, left)
-        : null;
+    public RewriteOffer? Apply(Tensor tensor) => tensor is Scatter scatter ? Apply(scatter, scatter.Values) : null;
+
+    // Where several layers read the embedding its gradient is a sum, and each of them is better done on its own.
+    static RewriteOffer? Apply(Scatter scatter, Tensor values) => values switch
+    {
+        Contract { Operands: [var left, var right] } contract => Apply(scatter, contract, left, right) ?? Apply(scatter, contract, right, left),
+        Map { Operands: [var x, var y] } map when map.Function == ScalarFunction.Add && Apply(scatter, x) is { } first && Apply(scatter, y) is { } second =>
+            new(View.InOrder(first.Tensor + second.Tensor, scatter.Shape), first.Before + second.Before, first.After + second.After),
+        _ => null,
+    };
 
     static RewriteOffer? Apply(Scatter scatter, Contract contract, Tensor upstream, Tensor weights)
     {

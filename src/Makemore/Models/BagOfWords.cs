@@ -28,12 +28,12 @@ public sealed class BagOfWords : SequenceModel
     public override IReadOnlyList<Parameter> Parameters => [characters.Weight, positions.Weight, .. widen.Parameters, .. narrow.Parameters, .. head.Parameters];
 
     /// <inheritdoc/>
-    public override Tensor Logits(Tensor characters)
+    public override Tensor Logits(Tensor characters, Packing packing)
     {
         var past = new Axis("past", Time.Length);
         var x = (this.characters.Of(characters) + positions.Weight).As("emb");
         var share = (Where(PositionAlong(Time) >= PositionAlong(past), 1, 0) / (PositionAlong(Time) + 1)).As("share");
-        x = (x + share.Dot(x.Rename(Time, past), over: [past])).As("context");
+        x = packing.Pack((x + share.Dot(x.Rename(Time, past), over: [past])).As("context"));
         x = (x + narrow.Of(Tanh(widen.Of(x).As("preact")).As("h"))).As("block");
         return head.Of(x).As("logits");
     }

@@ -29,7 +29,7 @@ public sealed class LineMlp : SequenceModel
     public override IReadOnlyList<Parameter> Parameters => [characters.Weight, .. first.Parameters, .. second.Parameters];
 
     /// <inheritdoc/>
-    public override Tensor Logits(Tensor characters)
+    public override Tensor Logits(Tensor characters, Packing packing)
     {
         // What each character adds to the hidden layer from each distance is computed once, for all the places where it stands.
         var preact = first.WithBias(Enumerable.Range(0, Time.Length).Select(Added).Aggregate((sum, added) => sum + added)).As("preact");
@@ -38,7 +38,7 @@ public sealed class LineMlp : SequenceModel
         Tensor Added(int back)
         {
             var table = this.characters.Weight.Dot(first.WeightOf(embed, back * embed.Length), over: [embed]).As($"back{back}");
-            return table[characters.PointingInto(tokens).Shift(Time, back, value: Vocab.Length)];
+            return table[packing.Pack(characters.PointingInto(tokens).Shift(Time, back, value: Vocab.Length))];
         }
     }
 }

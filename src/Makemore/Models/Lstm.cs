@@ -31,10 +31,11 @@ public sealed class Lstm : SequenceModel
     public override IReadOnlyList<Parameter> Parameters => [characters.Weight, .. layers.SelectMany(layer => layer.Parameters), .. head.Parameters];
 
     /// <inheritdoc/>
-    public override Tensor Logits(Tensor characters)
+    public override Tensor Logits(Tensor characters, Packing packing)
     {
         var batch = characters.Shape.Without([Time]);
-        var states = layers.Aggregate(this.characters.Of(characters).As("emb"), (inputs, layer) => layer.Run(inputs, batch, Time));
-        return head.Of(states.Permute([.. batch, Time, hidden])).As("logits");
+        var emb = this.characters.Of(packing.Pack(characters)).As("emb");
+        var states = layers.Aggregate(emb, (inputs, layer) => packing.Pack(layer.Run(inputs, batch, Time, packing).Permute([.. batch, Time, hidden])));
+        return head.Of(states).As("logits");
     }
 }

@@ -31,14 +31,14 @@ public sealed class MicroGpt : SequenceModel
     public override IReadOnlyList<Parameter> Parameters => [wte, wpe, lmHead, .. layers.SelectMany(layer => layer.Parameters)];
 
     /// <inheritdoc/>
-    public override Tensor Logits(Tensor characters)
+    public override Tensor Logits(Tensor characters, Packing packing)
     {
-        var x = Norm((wte[characters] + wpe).As("emb"));
+        var x = Norm((wte[packing.Pack(characters)] + packing.Pack(wpe)).As("emb"));
         foreach (var layer in layers)
         {
             var input = Norm(x);
-            Tensor Heads(Parameter weight) => input.Dot(weight, over: [embed]).Split(heads, [head, channel]);
-            var found = CausalSelfAttention.Attend(Heads(layer.Query).As("query"), Heads(layer.Key).As("key"), Heads(layer.Value).As("value"), Time, channel);
+            Tensor Heads(Parameter weight, string name) => packing.Unpack(input.Dot(weight, over: [embed]).As(name)).Split(heads, [head, channel]);
+            var found = packing.Pack(CausalSelfAttention.Attend(Heads(layer.Query, "query"), Heads(layer.Key, "key"), Heads(layer.Value, "value"), Time, channel));
             var attended = (x + found.Dot(layer.Output.Split(heads, [head, channel]), over: [head, channel])).As("attended");
             var h = Relu(Norm(attended).Dot(layer.Widen, over: [embed])).As("h");
             x = (attended + h.Dot(layer.Narrow, over: [layer.Hidden])).As("block");

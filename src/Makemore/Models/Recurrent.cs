@@ -32,10 +32,10 @@ public sealed class Recurrent : SequenceModel
     public override IReadOnlyList<Parameter> Parameters => [start, characters.Weight, .. cell.Parameters, .. head.Parameters];
 
     /// <inheritdoc/>
-    public override Tensor Logits(Tensor characters)
+    public override Tensor Logits(Tensor characters, Packing packing)
     {
         var batch = characters.Shape.Without([Time]);
-        var states = cell.Run(this.characters.Of(characters).As("emb"), start.At(one, 0), Time);
-        return head.Of(states.Permute([.. batch, Time, hidden])).As("logits");
+        var states = cell.Run(this.characters.Of(packing.Pack(characters)).As("emb"), start.At(one, 0), Time, packing);
+        return head.Of(packing.Pack(states.Permute([.. batch, Time, hidden]))).As("logits");
     }
 }

@@ -19,7 +19,13 @@ public abstract class SequenceModel(Axis vocab, Axis time) : LanguageModel(vocab
     /// <summary>The logits of what comes next, at each position.</summary>
     /// <param name="characters">[batch, time], pointing into the vocabulary: a marker, the characters, and anything after them.</param>
     /// <returns>[batch, time, vocab].</returns>
-    public abstract override Tensor Logits(Tensor characters);
+    public sealed override Tensor Logits(Tensor characters) => Logits(characters, Packing.None);
+
+    /// <summary>The logits of what comes next, at each position where there is a character.</summary>
+    /// <param name="characters">[batch, time], pointing into the vocabulary: a marker, the characters, and anything after them.</param>
+    /// <param name="packing">Which positions those are. The model packs what it computes of each by itself, and unpacks what looks along lines.</param>
+    /// <returns>[row, vocab]; [batch, time, vocab] where nothing is packed.</returns>
+    public abstract Tensor Logits(Tensor characters, Packing packing);
 
     /// <inheritdoc/>
     public override IPredictor Predictor(Storage storage, IBackend backend, int rows = 1) => new SequencePredictor(this, storage, backend, rows);

@@ -33,9 +33,9 @@ public sealed class Transformer : SequenceModel
         [characters.Weight, positions.Weight, .. blocks.SelectMany(block => block.Parameters), .. norm.Parameters, .. head.Parameters];
 
     /// <inheritdoc/>
-    public override Tensor Logits(Tensor characters)
+    public override Tensor Logits(Tensor characters, Packing packing)
     {
-        var x = (this.characters.Of(characters) + positions.Weight).As("emb");
-        return head.Of(norm.Of(blocks.Aggregate(x, (input, block) => block.Of(input)))).As("logits");
+        var x = (this.characters.Of(packing.Pack(characters)) + packing.Pack(positions.Weight)).As("emb");
+        return head.Of(norm.Of(blocks.Aggregate(x, (input, block) => block.Of(input, packing)))).As("logits");
     }
 }

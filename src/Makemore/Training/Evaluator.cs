@@ -9,7 +9,7 @@ namespace Makemore.Training;
 public sealed class Evaluator : IDisposable
 {
     readonly Storage storage;
-    readonly Tensors.Expressions.IndexInput rows;
+    readonly Batch batch;
     readonly BackgroundCompilation compilation;
     Routine? routine;
 
@@ -17,7 +17,7 @@ public sealed class Evaluator : IDisposable
     public Evaluator(LanguageModelProgram programs, IBackend backend, Storage storage)
     {
         this.storage = storage;
-        (var program, rows) = programs.Evaluate();
+        (var program, batch) = programs.Evaluate();
         compilation = new BackgroundCompilation(program, backend);
     }
 
@@ -26,10 +26,9 @@ public sealed class Evaluator : IDisposable
     /// <param name="examples">All of them.</param>
     public double MeanLoss(Range part, Examples examples)
     {
-        var (first, length) = part.GetOffsetAndLength(examples.Count);
         routine ??= compilation.Bind(storage);
         var sum = 0.0;
-        ExampleChunks.Run(routine, rows, storage, first, length, (losses, _) =>
+        ExampleChunks.Run(routine, batch, storage, examples, part, (losses, _) =>
         {
             foreach (var loss in losses)
                 sum += loss;

@@ -1,5 +1,5 @@
-using Makemore.Tensors.Expressions;
 using Makemore.Tensors.Running;
+using Makemore.Text;
 
 namespace Makemore.Training;
 
@@ -8,28 +8,29 @@ namespace Makemore.Training;
 /// <param name="examples">How many examples they were.</param>
 delegate void ChunkReader(ReadOnlySpan<float> output, int examples);
 
-/// <summary>Runs a program of up to <see cref="LanguageModelProgram.EvaluationRows"/> rows over as many examples as there are, in their order.</summary>
+/// <summary>Runs a program over as many examples as there are, in their order, as many at once as it takes.</summary>
 static class ExampleChunks
 {
     /// <summary>Runs it.</summary>
     /// <param name="routine">The program.</param>
-    /// <param name="rows">Its input that takes the numbers of the examples.</param>
-    /// <param name="storage">Where that is.</param>
-    /// <param name="first">The first example.</param>
-    /// <param name="length">How many.</param>
+    /// <param name="batch">What says which examples it takes.</param>
+    /// <param name="storage">Where its inputs are.</param>
+    /// <param name="examples">All examples.</param>
+    /// <param name="part">Those it runs over.</param>
     /// <param name="read">Called after each run.</param>
-    public static void Run(Routine routine, IndexInput rows, Storage storage, int first, int length, ChunkReader read)
+    public static void Run(Routine routine, Batch batch, Storage storage, Examples examples, Range part, ChunkReader read)
     {
-        var chunk = new int[rows.Shape.Elements];
-        for (var done = 0; done < length; done += chunk.Length)
+        var (next, left) = part.GetOffsetAndLength(examples.Count);
+        var numbers = new int[batch.Numbers.Shape.Elements];
+        while (left > 0)
         {
-            var some = chunk.AsSpan(..Math.Min(chunk.Length, length - done));
+            var some = numbers.AsSpan(..Math.Min(batch.Fitting(examples, next), left));
             for (var i = 0; i < some.Length; i++)
-                some[i] = first + done + i;
-            storage.Write(rows, some);
-            routine.Lengths[rows.Shape[0]] = some.Length;
+                some[i] = next + i;
+            batch.Write(storage, routine.Lengths, examples, some);
             routine.Run();
             read(routine.Output(), some.Length);
+            (next, left) = (next + some.Length, left - some.Length);
         }
     }
 }

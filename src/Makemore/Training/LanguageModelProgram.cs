@@ -39,7 +39,7 @@ public sealed class LanguageModelProgram
     /// <summary>The learning rate of a training step.</summary>
     public Input LearningRate { get; }
 
-    /// <summary>Examples that an evaluation of a model takes at once: about as many positions, be they in lines or not.</summary>
+    /// <summary>Examples that an evaluation of a model takes at once, or lines.</summary>
     public static int EvaluationRows(LanguageModel model) => model is SequenceModel ? 32 : 512;
 
     /// <summary>Sets the table of examples.</summary>
@@ -57,45 +57,52 @@ public sealed class LanguageModelProgram
     /// <param name="batch">Examples in a batch.</param>
     /// <param name="optimizer">How the model's parameters move; null for stochastic gradient descent.</param>
     /// <param name="clip">The norm that the gradients may have; 0 for any.</param>
-    /// <returns>The program, and the input that takes the rows of the batch.</returns>
-    public (Program Program, IndexInput Rows) Train(int batch, Optimizer? optimizer = null, double clip = 0)
+    /// <returns>The program, and what says which examples are in the batch.</returns>
+    public (Program Program, Batch Batch) Train(int batch, Optimizer? optimizer = null, double clip = 0)
     {
-        var rows = Rows(new Axis("batch", batch));
+        var taken = BatchOf(new Axis("batch", batch), batch * model.Block.Length);
         var pass = Pass.Training();
-        var mean = MeanLoss(rows, pass);
+        var losses = Losses(taken, pass);
+        var mean = losses.Mean(losses.Shape);
         var loss = (model.Penalty is { } penalty ? mean.As("surprise") + penalty : mean).As("loss");
         var gradients = Gradient.Of(loss, model.Parameters);
         if (clip > 0)
             gradients = GradientClipping.Clip(gradients, clip);
         optimizer ??= new Sgd(model.Parameters, new());
-        return (Program.Of("train", [loss], [.. optimizer.Updates(gradients, LearningRate), .. pass.Normalized.SelectMany(values => values.Updates)]), rows);
+        return (Program.Of("train", [loss], [.. optimizer.Updates(gradients, LearningRate), .. pass.Normalized.SelectMany(values => values.Updates)]), taken);
     }
 
-    /// <summary>The loss of each of some examples, of lines the sum over their positions: of as many as a run says, up to <see cref="EvaluationRows"/>.</summary>
-    public (Program Program, IndexInput Rows) Evaluate()
+    /// <summary>The losses at everything that some examples have to predict, in order; of as many as a run says, up to <see cref="EvaluationRows"/>.</summary>
+    public (Program Program, Batch Batch) Evaluate()
     {
-        var rows = Rows(Axis.UpTo("batch", EvaluationRows(model)));
-        var losses = Losses(rows, Pass.Evaluation());
-        return (Program.Of("evaluate", [(model is SequenceModel ? Where(Counted(rows), losses, 0).Sum([model.Block]) : losses).As("losses")]), rows);
+        var taken = EvaluationBatch();
+        return (Program.Of("evaluate", [Losses(taken, Pass.Evaluation()).As("losses")]), taken);
     }
 
     /// <summary>What a model's norms see of up to <see cref="EvaluationRows"/> examples, in their order; the program's output has the axes of the batch first.</summary>
-    public IReadOnlyList<(Program Program, IndexInput Rows, NormalizedValues Norm)> Calibrate()
+    public IReadOnlyList<(Program Program, Batch Batch, NormalizedValues Norm)> Calibrate()
     {
-        var rows = Rows(Axis.UpTo("batch", EvaluationRows(model)));
+        var taken = EvaluationBatch();
         var pass = Pass.Evaluation();
-        model.Logits(Contexts[rows].As("x"), pass);
-        return [.. pass.Normalized.Select(norm => (Program.Of("calibrate", [norm.Values.Permute([.. norm.Over, .. norm.Mean.Shape])]), rows, norm))];
+        Logits(taken, pass);
+        return [.. pass.Normalized.Select(norm => (Program.Of("calibrate", [norm.Values.Permute([.. norm.Over, .. norm.Mean.Shape])]), taken, norm))];
     }
 
-    IndexInput Rows(Axis batch) => new("rows", [batch], example);
+    // Half of the positions of names are behind their ends. Where lines are longer, fewer are taken.
+    Batch EvaluationBatch()
+    {
+        var rows = EvaluationRows(model);
+        return BatchOf(Axis.UpTo("batch", rows), rows / 2 * model.Block.Length);
+    }
 
-    Tensor Losses(IndexInput rows, Pass pass) => CrossEntropy(Logits(rows, pass), Targets[rows].As("y"));
+    Batch BatchOf(Axis batch, int positions) =>
+        model is SequenceModel ? new LineBatch(example, batch, model.Block, positions, Lengths) : new Batch(example, batch);
 
-    Tensor MeanLoss(IndexInput rows, Pass pass) =>
-        model is SequenceModel ? MeanCrossEntropy(Logits(rows, pass), Targets[rows].As("y"), Counted(rows)) : Losses(rows, pass).Mean(rows.Shape);
+    Tensor Losses(Batch batch, Pass pass) => CrossEntropy(Logits(batch, pass), batch.Packing.Pack(Targets[batch.Numbers].As("y")));
 
-    Tensor Logits(IndexInput rows, Pass pass) => model.Logits(Contexts[rows].As("x"), pass);
-
-    Tensor Counted(IndexInput rows) => PositionAlong(model.Block) < Lengths[rows].As("length");
+    Tensor Logits(Batch batch, Pass pass)
+    {
+        var characters = Contexts[batch.Numbers].As("x");
+        return model is SequenceModel lines ? lines.Logits(characters, batch.Packing) : model.Logits(characters, pass);
+    }
 }

@@ -1,6 +1,7 @@
 using Makemore.Models.Layers;
 using Makemore.Tensors.Backends;
 using Makemore.Tensors.Running;
+using Makemore.Text;
 
 namespace Makemore.Training;
 
@@ -14,18 +15,17 @@ static class NormCalibration
     /// <param name="programs">The model's programs.</param>
     /// <param name="backend">What compiles them.</param>
     /// <param name="storage">The model's parameters and the examples.</param>
-    /// <param name="examples">Which examples.</param>
-    /// <param name="count">How many there are in all.</param>
-    public static void Run(LanguageModelProgram programs, IBackend backend, Storage storage, Range examples, int count)
+    /// <param name="examples">All examples.</param>
+    /// <param name="part">Which of them.</param>
+    public static void Run(LanguageModelProgram programs, IBackend backend, Storage storage, Examples examples, Range part)
     {
-        var (first, length) = examples.GetOffsetAndLength(count);
-        foreach (var (program, rows, norm) in programs.Calibrate())
+        foreach (var (program, batch, norm) in programs.Calibrate())
         {
             using var routine = new Routine(program, backend, storage);
             var features = norm.Mean.Shape.Elements;
             var (sums, squares, seen) = (new double[features], new double[features], 0L);
-            var valuesOfExample = norm.Values.Shape.Elements / rows.Shape.Elements;
-            ExampleChunks.Run(routine, rows, storage, first, length, (values, some) =>
+            var valuesOfExample = norm.Values.Shape.Elements / batch.Numbers.Shape.Elements;
+            ExampleChunks.Run(routine, batch, storage, examples, part, (values, some) =>
             {
                 for (var i = 0; i < some * valuesOfExample; i++)
                 {

@@ -1,3 +1,4 @@
+using Makemore.Tensors.Axes;
 using Makemore.Tensors.Backends;
 using Makemore.Tensors.Programs;
 using Makemore.Tensors.Running;
@@ -45,7 +46,12 @@ sealed class StepRunner : IDisposable
         {
             current = first = new Routine(program, backend, storage);
         }
+
+        Lengths = new AxisLengths(program.BoundedAxes);
     }
+
+    /// <summary>How long the step's bounded axes are in the next run.</summary>
+    public AxisLengths Lengths { get; }
 
     /// <summary>The step.</summary>
     public Program Program => first.Program;
@@ -56,6 +62,7 @@ sealed class StepRunner : IDisposable
     /// <summary>Runs the step.</summary>
     public void Run()
     {
+        current.Lengths.Set(Lengths.All);
         if (calibration is { IsDone: false })
         {
             var start = time.GetTimestamp();

@@ -20,7 +20,7 @@ public static class StepTrace
     {
         var programs = new LanguageModelProgram(model, data.Examples.Count);
         var optimizer = Optimizer.Of(options.Optimizer, model.Parameters);
-        var (program, rows) = programs.Train(options.Batch, optimizer, options.Optimizer.Clip);
+        var (program, batch) = programs.Train(options.Batch, optimizer, options.Optimizer.Clip);
         using var storage = new Storage();
         programs.Write(storage, data.Examples);
         storage.Write(programs.LearningRate, options.LearningRate(0));
@@ -35,11 +35,10 @@ public static class StepTrace
                 storage.Write(parameter, trained.Read(parameter));
         }
 
-        var batch = new int[options.Batch];
-        random.RandInt(0, data.Train.End.Value, batch);
-        storage.Write(rows, batch);
-
+        var numbers = new int[options.Batch];
+        random.RandInt(0, data.Train.End.Value, numbers);
         var interpreter = new Interpreter(program, Precision.Single);
+        batch.Write(storage, interpreter.Lengths, data.Examples, numbers);
         storage.CopyTo(interpreter);
         var lines = new List<TracedLine>();
         interpreter.Run((assignment, _) =>

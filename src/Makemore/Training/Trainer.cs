@@ -25,8 +25,8 @@ public sealed class Trainer : IDisposable
     readonly TimeProvider time;
     readonly LanguageModelProgram programs;
     readonly TorchRandom random;
-    readonly IndexInput rows;
-    readonly int[] batch;
+    readonly Batch batch;
+    readonly int[] drawn;
     readonly Optimizer optimizer;
     readonly IReadOnlyList<Parameter> state;
     readonly StepRunner step;
@@ -59,8 +59,8 @@ public sealed class Trainer : IDisposable
         Storage.Initialize(model.Tensors, random);
         optimizer = Optimizer.Of(options.Optimizer, model.Parameters);
         state = [.. model.Tensors, .. optimizer.State];
-        (var program, rows) = programs.Train(options.Batch, optimizer, options.Optimizer.Clip);
-        batch = new int[options.Batch];
+        (var program, batch) = programs.Train(options.Batch, optimizer, options.Optimizer.Clip);
+        drawn = new int[options.Batch];
         step = new StepRunner(program, check ? new CheckedBackend(backend) : backend, Storage, threads, this.time);
         evaluator = new Evaluator(programs, backend, Storage);
     }
@@ -123,7 +123,7 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Sets the statistics of the model's norms to what they are over the whole train part.</summary>
-    public void Calibrate() => NormCalibration.Run(programs, backend, Storage, data.Train, data.Examples.Count);
+    public void Calibrate() => NormCalibration.Run(programs, backend, Storage, data.Examples, data.Train);
 
     /// <summary>One step on a random batch: draws the rows, runs forward, backward and update. Allocates nothing.</summary>
     /// <param name="number">The step's number from 0, which decides its learning rate.</param>
@@ -140,8 +140,8 @@ public sealed class Trainer : IDisposable
         if (learningRate != writtenRate)
             Storage.Write(programs.LearningRate, writtenRate = learningRate);
         optimizer.Prepare(Storage, number);
-        random.RandInt(0, data.Train.End.Value, batch);
-        Storage.Write(rows, batch);
+        random.RandInt(0, data.Train.End.Value, drawn);
+        batch.Write(Storage, step.Lengths, data.Examples, drawn);
         step.Run();
         return step.Output()[0];
     }
@@ -173,7 +173,7 @@ public sealed class Trainer : IDisposable
         }
 
         before.Restore();
-        var cause = notFinite ?? DivergenceFinder.Find(step.Program, Storage);
+        var cause = notFinite ?? DivergenceFinder.Find(step.Program, Storage, step.Lengths);
         return new(done, Evaluate(), reporter.Elapsed, Ending.Diverged, new Divergence(done + 1, cause?.Assignment.Target.Name ?? "loss", cause?.Value ?? double.NaN, cause));
     }
 

@@ -57,13 +57,23 @@ public class BoundedShapeTests
     }
 
     [Fact]
-    public void Packing_wants_positions_in_an_axis_as_long_as_the_packed()
+    public void Packing_wants_positions_that_point_at_each_other()
     {
-        Axis batch = new("batch", 2), position = new("position", 9);
-        var lines = new Input("lines", [batch, Time, Channel]);
-        Fails("the axes [batch=2, time=4] of 'lines' have 8 elements and cannot become 'position' of length 9", () => Pack(lines, [batch, Time], new IndexInput("positions", [Row], position)));
-        Fails("'y' holds numbers, where positions of the rows of 'lines' are needed", () => Pack(lines, [batch, Time], y));
-        Fails("'z' has no axis 'row', only [time=4, channel=16]", () => Unpack(z, new IndexInput("positions", [Row], position), [batch, Time]));
+        var batch = new Axis("batch", 2);
+        IndexInput line = new("line_of", [Row], batch), time = new("time_of", [Row], Time), rows = new("row_of", [batch, Time], Row);
+        var exists = new Input("exists", [batch, Time]);
+        Fails("'y' holds numbers, where positions are needed", () => new Packing([line, y], rows, exists));
+        Fails("'row_of' has no axis 'other', only [batch=2, time=4]", () => new Packing([line, new IndexInput("other_of", [Row], new Axis("other", 4))], rows, exists));
+        Fails("'other' has no axis 'row', only [time=4]", () => new Packing([line, time, new IndexInput("other", [Time], batch)], rows, exists));
+        Fails("'y' has the axes [row=8, channel=16], which cannot be put in the order [batch=2, time=4]", () => new Packing([line, time], rows, y));
+        Fails("axis 'row' has length up to 8 here and 8 in 'y'", () => new Packing([line, time], rows, exists).Unpack(y));
+    }
+
+    [Fact]
+    public void What_is_not_packed_stays_as_it_is()
+    {
+        Assert.Same(x, Packing.None.Pack(x));
+        Assert.Same(x, Packing.None.Unpack(x));
     }
 
     static void Fails(string message, Func<object> build) =>

@@ -9,14 +9,11 @@ namespace Makemore.Tensors.Gradients;
 /// <summary>Gradients while bounded axes have some length; elements that do not exist have none, and are 0 in the interpreter.</summary>
 public class BoundedGradientTests
 {
-    static readonly Axis Row = Axis.UpTo("row", 5), Key = Row.Called("key"), J = new("j", 4), Batch = new("batch", 2), Time = new("time", 3), Position = new("position", 6);
+    static readonly Axis Row = Axis.UpTo("row", 5), Key = Row.Called("key"), J = new("j", 4), Batch = new("batch", 2), Time = new("time", 3);
 
     static readonly Input X = new("x", [Row, J]), W = new("w", [J]), Lines = new("lines", [Batch, Time, J]);
 
     static readonly IndexInput Chosen = new("chosen", [Row], J);
-
-    // Several rows may have one position here: unpacked, they are added.
-    static readonly Tensor Positions = new IndexInput("positions", [Row], Position);
 
     static readonly Dictionary<string, Tensor> Functions = new()
     {
@@ -34,8 +31,6 @@ public class BoundedGradientTests
         ["padded"] = X.Pad(Row, 0, 0, new Axis("all", 5), 0.5) * new Input("all", [new Axis("all", 5)]),
         ["merged"] = Exp(X.Merge([Row, J], new Axis("all", 20))),
         ["beginning"] = new Input("long", [new Axis("all", 7), J]).Slice(new Axis("all", 7), 1, Row) * X,
-        ["packed"] = Exp(Pack(Lines, [Batch, Time], Positions)) * X,
-        ["unpacked"] = Exp(Unpack(X, Positions, [Batch, Time])) * Lines,
     };
 
     public static TheoryData<string> Names => [.. Functions.Keys];
@@ -56,5 +51,31 @@ public class BoundedGradientTests
     {
         var gradient = Gradient.Of(Weighted(Tanh(Functions[name] * 0.5)), [X])[0];
         Check((gradient * new Input("direction", X.Shape)).Sum(X.Shape), [(Row, 3)], X, W, Lines);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 1, 1, 1)]
+    [InlineData(1, 0, 1, 0, 1)]
+    [InlineData(1, 1)]
+    [InlineData(0)]
+    public void Gradients_of_packing_match_finite_differences(params int[] lines)
+    {
+        IndexInput line = new("line_of", [Row], Batch), time = new("time_of", [Row], Time), rows = new("row_of", [Batch, Time], Row);
+        var exists = new Input("exists", [Time, Batch]);
+        var places = lines.Select((line, row) => (Line: line, Time: lines.Take(row).Count(before => before == line))).ToArray();
+        var row = new double[Batch.Length * Time.Length];
+        var there = new double[row.Length];
+        foreach (var (number, place) in places.Index())
+            (row[(place.Line * Time.Length) + place.Time], there[(place.Time * Batch.Length) + place.Line]) = (number, 1);
+        (Leaf, double[])[] given = [(line, [.. lines]), (time, [.. places.Select(place => (double)place.Time)]), (rows, row), (exists, there)];
+
+        var packing = new Packing([line, time], rows, exists);
+        foreach (var function in new[] { Exp(packing.Pack(Lines)) * X, Exp(packing.Unpack(X)) * Lines, packing.Pack(Exp(packing.Unpack(Tanh(X)))) * packing.Pack(new Input("alike", [Time])) })
+        {
+            var scalar = Weighted(Tanh(function * 0.5));
+            Check(scalar, [(Row, lines.Length)], given, X, Lines);
+            var gradient = Gradient.Of(scalar, [X])[0];
+            Check((gradient * new Input("direction", X.Shape)).Sum(X.Shape), [(Row, lines.Length)], given, X, Lines);
+        }
     }
 }

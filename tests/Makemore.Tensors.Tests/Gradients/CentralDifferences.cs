@@ -17,7 +17,10 @@ static class CentralDifferences
     public static void Check(Tensor scalar, params Leaf[] by) => Check(scalar, [], by);
 
     /// <summary>The same while some bounded axes are so long.</summary>
-    public static void Check(Tensor scalar, (Axis Axis, int Length)[] lengths, params Leaf[] by)
+    public static void Check(Tensor scalar, (Axis Axis, int Length)[] lengths, params Leaf[] by) => Check(scalar, lengths, [], by);
+
+    /// <summary>The same while some leaves, as long as they are, are given.</summary>
+    public static void Check(Tensor scalar, (Axis Axis, int Length)[] lengths, (Leaf Leaf, double[] Elements)[] given, params Leaf[] by)
     {
         var gradients = Gradient.Of(scalar, by);
         var program = Program.Of("gradients", [scalar, .. gradients]);
@@ -25,8 +28,8 @@ static class CentralDifferences
         var (analytic, numeric) = (new Interpreter(program), new Interpreter(value));
         foreach (var (axis, length) in lengths)
             (analytic.Lengths[axis], numeric.Lengths[axis]) = (length, length);
-        Fill(analytic, program);
-        Fill(numeric, value);
+        Fill(analytic, program, given);
+        Fill(numeric, value, given);
         analytic.Run();
         for (var i = 0; i < by.Length; i++)
         {
@@ -71,7 +74,7 @@ static class CentralDifferences
     }
 
     // The same numbers for the same leaf in every program: positive, so that every function is defined, and no two alike.
-    static void Fill(Interpreter interpreter, Program program)
+    static void Fill(Interpreter interpreter, Program program, (Leaf Leaf, double[] Elements)[] given)
     {
         foreach (var leaf in program.Leaves)
         {
@@ -79,5 +82,8 @@ static class CentralDifferences
             foreach (ref var element in interpreter[leaf].AsSpan())
                 element = leaf.Leaf!.Into is { } into ? random.Next(into.Length) : 0.5 + random.NextDouble();
         }
+
+        foreach (var (leaf, elements) in given.Where(pair => program.Leaves.Any(value => value.Leaf == pair.Leaf)))
+            elements.CopyTo(interpreter[leaf], 0);
     }
 }

@@ -28,16 +28,21 @@ public class BoundedTextTests
         Assert.Equal(["pad[row,channel] = x[row,channel], elsewhere 0"], Lines(x.Pad(Row, 0, 0, new Axis("all", 37))));
 
     [Fact]
-    public void Packing_is_a_gather_and_unpacking_a_scatter()
+    public void Packing_picks_elements_and_so_do_its_gradients()
     {
         Axis batch = new("batch", 4), time = new("time", 8);
-        var positions = new IndexInput("positions", [Row], new Axis("position", 32));
+        var packing = new Packing(
+            [new IndexInput("line_of", [Row], batch), new IndexInput("time_of", [Row], time)], new IndexInput("row_of", [batch, time], Row), PositionAlong(time) < new Input("length", [batch]));
+        var lines = new Input("lines", [batch, time, Channel]);
+        Assert.Equal(["lines.packed[row,channel] = lines[line_of[row],time_of[row],channel]"], Lines(packing.Pack(lines)));
+        Assert.Equal(["x.unpacked[batch,time,channel] = [time < length[batch]] ? x[row_of[batch,time],channel] : 0"], Lines(packing.Unpack(x)));
+        Assert.Equal(["weights.packed[row,channel] = weights[time_of[row],channel]"], Lines(packing.Pack(new Input("weights", [time, Channel]))));
         Assert.Equal(
-            ["merge[8·batch+time,channel] = lines[batch,time,channel]", "gather[row,channel] = merge[positions[row],channel]"],
-            Lines(Pack(new Input("lines", [batch, time, Channel]), [batch, time], positions)));
+            ["lines.packed.grad[row,channel] = 2·x[row,channel]", "lines.grad[batch,time,channel] = [time < length[batch]] ? lines.packed.grad[row_of[batch,time],channel] : 0"],
+            Lines(Gradient.Of((packing.Pack(lines) * x * 2).Sum([Row, Channel]), [lines])[0]));
         Assert.Equal(
-            ["scatter[positions[row],channel] += x[row,channel]", "split[batch,time,channel] = scatter[8·batch+time,channel]"],
-            Lines(Unpack(x, positions, [batch, time])));
+            ["x.unpacked.grad[batch,time,channel] = 2·lines[batch,time,channel]", "x.grad[row,channel] = x.unpacked.grad[line_of[row],time_of[row],channel]"],
+            Lines(Gradient.Of((packing.Unpack(x) * lines * 2).Sum([batch, time, Channel]), [x])[0]));
     }
 
     [Fact]

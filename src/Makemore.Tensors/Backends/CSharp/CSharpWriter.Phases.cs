@@ -44,12 +44,15 @@ public sealed partial class CSharpWriter
         {
             WriteAddresses(steps.Select(step => step.Step.Step));
             var inside = names.Inner();
-            var shares = new Dictionary<int, (string, string)>();
-            foreach (var division in steps.Select(step => step.Step.Division).Where(division => division.Cut != Cut.Nothing).DistinctBy(division => division.Pieces))
+            var shares = new List<(Division Division, (string, string) Pieces)>();
+            foreach (var division in steps.Select(step => step.Step.Division).Where(division => division.Cut != Cut.Nothing))
             {
+                if (shares.Exists(share => share.Division.HasPiecesOf(division)))
+                    continue;
                 var label = Names.Legal(division.Label);
-                var (first, behind) = shares[division.Pieces] = (inside.Unique($"{label}_first"), inside.Unique($"{label}_behind"));
-                text.Line($"var ({first}, {behind}) = (Share.Begin({division.Pieces}, part, parts), Share.Begin({division.Pieces}, part + 1, parts));");
+                var (first, behind) = (inside.Unique($"{label}_first"), inside.Unique($"{label}_behind"));
+                shares.Add((division, (first, behind)));
+                text.Line($"var ({first}, {behind}) = (Share.Begin({Pieces(division)}, part, parts), Share.Begin({Pieces(division)}, part + 1, parts));");
             }
 
             foreach (var (step, stepNumber) in steps)
@@ -57,7 +60,7 @@ public sealed partial class CSharpWriter
                 text.Line();
                 if (step.Division.Cut != Cut.Nothing)
                 {
-                    WriteStep(step.Step, stepNumber, new Part(step.Division, shares[step.Division.Pieces]));
+                    WriteStep(step.Step, stepNumber, new Part(step.Division, shares.First(share => share.Division.HasPiecesOf(step.Division)).Pieces, Turns(step.Division)));
                     continue;
                 }
 
@@ -66,4 +69,10 @@ public sealed partial class CSharpWriter
             }
         }
     }
+
+    string Turns(Division division) => names[new Count(division.Turns, division.Bounded)];
+
+    // Where each run says how many turns there are, the last piece may be smaller than the others.
+    string Pieces(Division division) =>
+        division.Bounded is null || division.IsEven ? names[new Count(division.Pieces, division.Bounded)] : $"({Turns(division)} + {division.Size - 1}) / {division.Size}";
 }

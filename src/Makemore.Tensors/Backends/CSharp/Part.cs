@@ -5,10 +5,11 @@ namespace Makemore.Tensors.Backends.CSharp;
 /// <summary>What a thread does of a step, in C#: everything, or the pieces between two variables.</summary>
 /// <param name="Division">How the step is divided; null where it is not.</param>
 /// <param name="Pieces">The pieces' first, and the one behind their last.</param>
-sealed record Part(Division? Division, (string First, string Behind) Pieces)
+/// <param name="AllTurns">How many turns all threads have together.</param>
+sealed record Part(Division? Division, (string First, string Behind) Pieces, string AllTurns)
 {
     /// <summary>Everything.</summary>
-    public static Part All { get; } = new(null, ("", ""));
+    public static Part All { get; } = new(null, ("", ""), "");
 
     /// <summary>The turns of the divided loop as two arguments; none where nothing is divided.</summary>
     public IEnumerable<string> Range => Division is null ? [] : [Turn(Pieces.First), Turn(Pieces.Behind)];
@@ -26,15 +27,15 @@ sealed record Part(Division? Division, (string First, string Behind) Pieces)
 
     /// <summary>How many rows or columns there are, if those are what is divided.</summary>
     public string Length(Cut cut, string all) => Division?.Cut != cut ? all
-        : Division.Turns == Division.Pieces * Division.Size ? Times($"({Pieces.Behind} - {Pieces.First})", Division.Size)
+        : Division.IsEven ? Times($"({Pieces.Behind} - {Pieces.First})", Division.Size)
         : $"{Turn(Pieces.Behind)} - {Turn(Pieces.First)}";
 
     /// <summary>What is added to an address to reach the first row or column, if those are what is divided and the address moves with them.</summary>
     public string From(Cut cut, int stride) => Division?.Cut != cut || stride == 0 ? ""
-        : Division.Turns == Division.Pieces * Division.Size ? $" + {Times(Pieces.First, Division.Size * stride)}"
+        : Division.IsEven ? $" + {Times(Pieces.First, Division.Size * stride)}"
         : $" + {Times(Turn(Pieces.First), stride)}";
 
-    string Turn(string piece) => Division!.Turns == Division.Pieces * Division.Size ? Times(piece, Division.Size) : $"Math.Min({Times(piece, Division.Size)}, {Division.Turns})";
+    string Turn(string piece) => Division!.IsEven ? Times(piece, Division.Size) : $"Math.Min({Times(piece, Division.Size)}, {AllTurns})";
 
     static string Times(string text, int factor) => factor == 1 ? SourceText.Bare(text) : $"{text} * {factor}";
 }

@@ -22,12 +22,13 @@ public sealed class CausalSelfAttention(string name, Axis time, Axis embed, int 
     public IReadOnlyList<Parameter> Parameters => [.. project.Parameters, .. back.Parameters];
 
     /// <summary>The layer's result.</summary>
-    /// <param name="x">[batch, time, embed].</param>
-    public Tensor Of(Tensor x)
+    /// <param name="x">[batch, time, embed], or packed [row, embed].</param>
+    /// <param name="packing">How it is packed: only the attention itself looks along lines.</param>
+    public Tensor Of(Tensor x, Packing packing)
     {
         Axis part = new("part", 3), qkv = project.Weight.Shape[0];
-        var parts = project.Of(x).As("qkv").Split(qkv, [part, head, channel]);
-        return back.Of(Attend(parts.At(part, 0), parts.At(part, 1), parts.At(part, 2), time, channel), [head, channel]);
+        var parts = packing.Unpack(project.Of(x).As("qkv")).Split(qkv, [part, head, channel]);
+        return back.Of(packing.Pack(Attend(parts.At(part, 0), parts.At(part, 1), parts.At(part, 2), time, channel)), [head, channel]);
     }
 
     /// <summary>What the heads find, for queries, keys and values.</summary>

@@ -21,9 +21,9 @@ public sealed class GruCell(Axis embed, Axis hidden) : RecurrentCell(embed, hidd
     public override IReadOnlyList<Parameter> Parameters => [.. ToUpdate.Parameters, .. ToReset.Parameters, .. ToCandidate.Parameters];
 
     /// <inheritdoc/>
-    public override Tensor Run(Tensor inputs, Tensor start, Axis time)
+    public override Tensor Run(Tensor inputs, Tensor start, Axis time, Packing packing)
     {
-        var (toUpdate, toReset, toCandidate) = (Project(ToUpdate, inputs, time), Project(ToReset, inputs, time), Project(ToCandidate, inputs, time));
+        var (toUpdate, toReset, toCandidate) = (Project(ToUpdate, inputs, time, packing), Project(ToReset, inputs, time, packing), Project(ToCandidate, inputs, time, packing));
         var states = new Tensor[time.Length];
         for (var (i, h) = (0, start); i < states.Length; i++)
         {

@@ -15,10 +15,10 @@ public sealed class LstmLayer(string name, int layer, Axis from, Axis hidden)
 {
     readonly Axis gates = new("gates", 4 * hidden.Length), gate = new("gate", 4);
 
-    // The features that come in, and those of the state before, under names of their own: either may be called as the state is.
-    readonly Axis input = new("input", from.Length), before = new("before", hidden.Length);
+    // The features of the state before, which meet those of the state in a product.
+    readonly Axis before = new("before", hidden.Length);
 
-    Parameter InputWeight => field ??= Of("weight_ih", gates, input);
+    Parameter InputWeight => field ??= Of("weight_ih", gates, from);
 
     Parameter StateWeight => field ??= Of("weight_hh", gates, before);
 
@@ -30,13 +30,14 @@ public sealed class LstmLayer(string name, int layer, Axis from, Axis hidden)
     public IReadOnlyList<Parameter> Parameters => [InputWeight, StateWeight, InputBias, StateBias];
 
     /// <summary>The states h after each position.</summary>
-    /// <param name="inputs">[batch, time, from].</param>
+    /// <param name="inputs">[batch, time, from], or packed [row, from].</param>
     /// <param name="batch">The axes that are neither time nor features.</param>
     /// <param name="time">The positions.</param>
+    /// <param name="packing">How the inputs are packed.</param>
     /// <returns>[time, batch, hidden].</returns>
-    public Tensor Run(Tensor inputs, Shape batch, Axis time)
+    public Tensor Run(Tensor inputs, Shape batch, Axis time, Packing packing)
     {
-        var preact = new RecurrentProjection(inputs.Rename(from, input).Dot(InputWeight, over: [input]) + InputBias + StateBias, StateWeight, time, before);
+        var preact = new RecurrentProjection(inputs.Dot(InputWeight, over: [from]) + InputBias + StateBias, StateWeight, time, before, packing);
         var states = new Tensor[time.Length];
         var none = ((Tensor)0).BroadcastTo([.. batch, hidden]);
         for (var (i, h, c) = (0, none, none); i < states.Length; i++)

@@ -21,14 +21,15 @@ public abstract class RecurrentCell(Axis embed, Axis hidden)
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>The states after each position.</summary>
-    /// <param name="inputs">[batch, time, embed].</param>
+    /// <param name="inputs">[batch, time, embed], or packed [row, embed].</param>
     /// <param name="start">The state before the first position: [hidden].</param>
     /// <param name="time">The positions.</param>
+    /// <param name="packing">How the inputs are packed.</param>
     /// <returns>[time, batch, hidden].</returns>
-    public abstract Tensor Run(Tensor inputs, Tensor start, Axis time);
+    public abstract Tensor Run(Tensor inputs, Tensor start, Axis time, Packing packing);
 
     private protected Linear Gate(string name) => new(name, new("xh", Embed.Length + Hidden.Length), Hidden);
 
-    private protected RecurrentProjection Project(Linear gate, Tensor inputs, Axis time) =>
-        new(gate.WithBias(inputs.Dot(gate.WeightOf(Embed, 0), over: [Embed])), gate.WeightOf(Before, Embed.Length), time, Before);
+    private protected RecurrentProjection Project(Linear gate, Tensor inputs, Axis time, Packing packing) =>
+        new(gate.WithBias(inputs.Dot(gate.WeightOf(Embed, 0), over: [Embed])), gate.WeightOf(Before, Embed.Length), time, Before, packing);
 }

@@ -15,17 +15,22 @@ public sealed class RecurrentProjection
     readonly List<Tensor> states = [];
 
     /// <summary>The projection for one line's, or one batch's, inputs.</summary>
-    /// <param name="inputs">The inputs' part with the bias: [batch, time, …].</param>
+    /// <param name="inputs">The inputs' part with the bias: [batch, time, …], or packed [row, …].</param>
     /// <param name="weight">What the state is multiplied by: […, state].</param>
     /// <param name="time">The positions.</param>
     /// <param name="state">The features of the state.</param>
-    public RecurrentProjection(Tensor inputs, Tensor weight, Axis time, Axis state)
+    /// <param name="packing">How the inputs are packed: only what runs along lines has them unpacked.</param>
+    public RecurrentProjection(Tensor inputs, Tensor weight, Axis time, Axis state, Packing packing)
     {
         (this.time, this.state, this.weight) = (time, state, weight.Detach());
 
         // In the loop the weight is held fixed, and its gradient is that of all positions together.
-        this.inputs = WithGradient(inputs, [inputs, weight], (_, upstream) =>
-            [upstream, upstream.Dot(Stack(time, [.. states.Select(before => before.BroadcastTo(Batched(upstream.Shape)))]).As("states"), over: upstream.Shape.Without(weight.Shape))]).As("inputs");
+        this.inputs = WithGradient(packing.Unpack(inputs), [inputs, weight], (_, upstream) =>
+        {
+            var packed = packing.Pack(upstream);
+            var before = packing.Pack(Stack(time, [.. states.Select(before => before.BroadcastTo(Batched(upstream.Shape)))]).As("states"));
+            return [packed, packed.Dot(before, over: packed.Shape.Without(weight.Shape))];
+        }).As("inputs");
     }
 
     /// <summary>The projection at the next position; positions follow each other from the first.</summary>

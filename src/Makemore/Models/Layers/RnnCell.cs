@@ -15,9 +15,9 @@ public sealed class RnnCell(Axis embed, Axis hidden) : RecurrentCell(embed, hidd
     public override IReadOnlyList<Parameter> Parameters => ToState.Parameters;
 
     /// <inheritdoc/>
-    public override Tensor Run(Tensor inputs, Tensor start, Axis time)
+    public override Tensor Run(Tensor inputs, Tensor start, Axis time, Packing packing)
     {
-        var preact = Project(ToState, inputs, time);
+        var preact = Project(ToState, inputs, time, packing);
         var states = new Tensor[time.Length];
         for (var (i, h) = (0, start); i < states.Length; i++)
             states[i] = h = Tanh(preact.Next(h.Rename(Hidden, Before))).As("h");

@@ -22,10 +22,11 @@ public sealed class TransformerBlock(string name, Axis time, Axis embed, int hea
         [.. beforeAttention.Parameters, .. attention.Parameters, .. beforeNet.Parameters, .. widen.Parameters, .. narrow.Parameters];
 
     /// <summary>The block's result.</summary>
-    /// <param name="x">[batch, time, embed].</param>
-    public Tensor Of(Tensor x)
+    /// <param name="x">[batch, time, embed], or packed [row, embed].</param>
+    /// <param name="packing">How it is packed.</param>
+    public Tensor Of(Tensor x, Packing packing)
     {
-        var attended = (x + attention.Of(beforeAttention.Of(x))).As("attended");
+        var attended = (x + attention.Of(beforeAttention.Of(x), packing)).As("attended");
         return (attended + narrow.Of(Gelu(widen.Of(beforeNet.Of(attended)).As("preact")).As("h"))).As("block");
     }
 

@@ -1,0 +1,63 @@
+using Makemore.Tensors.Axes;
+using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Running;
+using Makemore.Text;
+using static Makemore.Tensors.Expressions.Functions;
+
+namespace Makemore.Training;
+
+/// <summary>Lines that a program takes. What stands behind a line's end is not computed: the positions that count are packed, those of the first line before those of the second.</summary>
+public sealed class LineBatch : Batch
+{
+    readonly Axis time;
+    readonly IndexInput lineOf, timeOf, rowOf;
+    readonly int[] lines, times, rows;
+
+    /// <summary>Lines that are taken together.</summary>
+    /// <param name="example">All lines.</param>
+    /// <param name="examples">Those taken together; where that is bounded, each run takes as many as it is given.</param>
+    /// <param name="time">The positions of a line.</param>
+    /// <param name="positions">The most positions that count in all of them together, at least those of one line.</param>
+    /// <param name="length">How many count in each line: [example].</param>
+    public LineBatch(Axis example, Axis examples, Axis time, int positions, Input length)
+        : base(example, examples)
+    {
+        (this.time, Row) = (time, Axis.UpTo("row", positions));
+        (lineOf, timeOf, rowOf) = (new("line_of", [Row], examples), new("time_of", [Row], time), new("row_of", [examples, time], Row));
+        Packing = new([lineOf, timeOf], rowOf, PositionAlong(time) < length[Numbers].As("length"));
+        (lines, times, rows) = (new int[positions], new int[positions], new int[rowOf.Shape.Elements]);
+    }
+
+    /// <summary>The positions that count, up to as many as there may be.</summary>
+    public Axis Row { get; }
+
+    /// <inheritdoc/>
+    public override Packing Packing { get; }
+
+    /// <inheritdoc/>
+    public override int Fitting(Examples table, int from)
+    {
+        var (count, positions) = (0, 0);
+        while (count < base.Fitting(table, from) && (positions += table.Lengths![from + count]) <= Row.Length)
+            count++;
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Storage storage, AxisLengths lengths, Examples table, ReadOnlySpan<int> numbers)
+    {
+        base.Write(storage, lengths, table, numbers);
+        var count = 0;
+        Array.Clear(rows);
+        for (var line = 0; line < numbers.Length; line++)
+        {
+            for (var position = 0; position < table.Lengths![numbers[line]]; position++, count++)
+                (lines[count], times[count], rows[(line * time.Length) + position]) = (line, position, count);
+        }
+
+        lengths[Row] = count;
+        storage.Write(lineOf, lines.AsSpan(..count));
+        storage.Write(timeOf, times.AsSpan(..count));
+        storage.Write(rowOf, rows.AsSpan(..(numbers.Length * time.Length)));
+    }
+}
