@@ -77,7 +77,7 @@ public class LayerTests
         var candidate = cell.Parameters.Single(parameter => parameter.Name == "cell.xh_to_hbar.weight");
         var inputs = embed.Length + hidden.Length;
         storage.Write(candidate, [.. storage.Read(candidate).Select((weight, i) => i % inputs < embed.Length || (i % inputs) - embed.Length == i / inputs ? weight : 0)]);
-        using var routine = new Routine(Program.Of("gru", [cell.Run(x, start, time)]), RoslynCompiler.Backend, storage);
+        using var routine = new Routine(Program.Of("gru", [cell.Run(x, start, time, Packing.None)]), RoslynCompiler.Backend, storage);
         routine.Run();
 
         var theirs = Torch.Run(
