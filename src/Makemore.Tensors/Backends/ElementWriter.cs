@@ -11,10 +11,10 @@ abstract class ElementWriter(Names names)
     protected Names Names => names;
 
     /// <summary>A formula for one element.</summary>
-    public string Scalar(Scalar formula) => formula switch
+    public virtual string Scalar(Scalar formula) => formula switch
     {
         Literal literal => Number(literal.Value),
-        Local local => local.Name,
+        Local local => Names.Of(local),
         VariablePosition position => $"(float){names[position.Variable]}",
         AxisLength length => $"(float){names[length.Axis]}",
         Read { Access: var access } => access.Value.Type == ElementType.Index ? $"(float){Element(access)}" : Element(access),

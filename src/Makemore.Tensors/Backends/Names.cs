@@ -9,7 +9,8 @@ namespace Makemore.Tensors.Backends;
 sealed class Names
 {
     // Locals of vectors that are computed side by side are called after the lanes between them: sum, sum_16, sum_32, sum_48.
-    const int FurthestVector = 48;
+    const int FurthestVector = 60;
+    const int NarrowestVector = 4;
 
     readonly Dictionary<Value, string> values = [];
     readonly Dictionary<LoopVariable, string> variables = new() { [ProductStep.Row] = ProductStep.Row.Name, [ProductStep.Column] = ProductStep.Column.Name };
@@ -34,9 +35,14 @@ sealed class Names
     {
         taken = [.. reserved];
         var statements = loops.Steps.OfType<NestStep>().SelectMany(step => step.Statements).SelectMany(statement => statement.All).ToList();
-        foreach (var local in statements.OfType<Begin>().Select(begin => begin.Local))
-            taken.UnionWith([local.Name, InLanes(local), .. Enumerable.Range(1, FurthestVector).Select(offset => $"{local.Name}_{offset}")]);
-        var outer = loops.Steps.OfType<ProductStep>().SelectMany(step => step.Outer).Select(loop => loop.Variable)
+        foreach (var local in statements.Select(statement => statement switch { Begin begin => begin.Local, Let let => let.Local, _ => null }).OfType<Local>().Distinct())
+        {
+            taken.UnionWith([Of(local), InLanes(local)]);
+            for (var offset = NarrowestVector; offset <= FurthestVector; offset += NarrowestVector)
+                taken.Add($"{Of(local)}_{offset}");
+        }
+
+        var outer = loops.Steps.SelectMany(step => step switch { ProductStep product => product.Outer, TransposeStep transpose => transpose.Outer, _ => [] }).Select(loop => loop.Variable)
             .Concat(loops.Steps.OfType<PrefetchStep>().SelectMany(step => step.Over));
         foreach (var variable in statements.OfType<For>().Select(loop => loop.Variable).Concat(outer).Distinct())
             variables[variable] = Unique(variable.Name);
@@ -55,7 +61,10 @@ sealed class Names
     public IEnumerable<(string Name, int Stride)> Strides => strides.Where(pair => used.Contains(pair.Key)).Select(pair => (pair.Value, pair.Key.Stride));
 
     /// <summary>The vector in whose lanes a local is kept until all are one number.</summary>
-    public static string InLanes(Local local) => $"{local.Name}_lanes";
+    public static string InLanes(Local local) => $"{Of(local)}_lanes";
+
+    /// <summary>The identifier of a local.</summary>
+    public static string Of(Local local) => Legal(local.Name);
 
     /// <summary>The identifier of a loop's variable.</summary>
     public string this[LoopVariable variable] => variables[variable];

@@ -17,7 +17,7 @@ public static partial class Functions
     public static Tensor Silu(Tensor x)
     {
         var gate = Sigmoid(x).As("gate");
-        return WithGradient(x * gate, [x], (result, upstream) => [upstream * (gate + (result * (1 - gate)))]);
+        return WithGradient(x * gate, [x], (result, upstream) => [upstream * (gate + (result * (1 - gate))).As("slope")]);
     }
 
     /// <summary>
@@ -25,8 +25,8 @@ public static partial class Functions
     /// ½·x·(1 + tanh u) with u = √(2/π)·(x + 0.044715·x³).
     /// </summary>
     /// <remarks>
-    /// Written as x·σ(2u), which is the same function and keeps its accuracy where 1 + tanh u would cancel. The gradient is made of the
-    /// result and of the gate σ(2u), which the forward pass keeps, so that the backward pass evaluates no exponential.
+    /// Written as x·σ(2u), which is the same function and keeps its accuracy where 1 + tanh u would cancel. The slope is made of the result and
+    /// of the gate σ(2u), so that it needs no exponential of its own; being a line of its own, it is made where they are, in the forward pass.
     /// </remarks>
     public static Tensor Gelu(Tensor x)
     {
@@ -34,6 +34,6 @@ public static partial class Functions
         var cubic = linear * 0.044715;
         var gate = Sigmoid(x * (linear + (cubic * (x * x)))).As("gate");
         return WithGradient(x * gate, [x], (result, upstream) =>
-            [upstream * (gate + (result * (1 - gate) * (linear + (3 * cubic * (x * x)))))]);
+            [upstream * (gate + (result * (1 - gate) * (linear + (3 * cubic * (x * x))))).As("slope")]);
     }
 }

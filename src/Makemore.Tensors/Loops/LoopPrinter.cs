@@ -31,7 +31,9 @@ static class LoopPrinter
                     text.Append(' ', 2 * indent).AppendLine($"{Print(product.Result)} = {epilogue}");
                 break;
             case TransposeStep transpose:
-                text.AppendLine($"{transpose.Result.Value.Name} = {transpose.Source.Value.Name}ᵀ    // transposed copy {new Count(transpose.Rows, transpose.BoundedRows)}×{new Count(transpose.Columns, transpose.BoundedColumns)}");
+                foreach (var outer in transpose.Outer)
+                    text.Append(' ', 2 * indent++).AppendLine($"for {outer.Variable.Name} in 0..{outer.Variable.Count}");
+                text.Append(' ', 2 * indent).AppendLine($"{transpose.Result.Value.Name} = {transpose.Source.Value.Name}ᵀ    // transposed copy {new Count(transpose.Rows, transpose.BoundedRows)}×{new Count(transpose.Columns, transpose.BoundedColumns)}");
                 break;
         }
 
@@ -58,6 +60,9 @@ static class LoopPrinter
                 break;
             case Accumulate accumulate:
                 text.AppendLine($"{accumulate.Local.Name} = max({accumulate.Local.Name}, {accumulate.Body})");
+                break;
+            case Let let:
+                text.AppendLine($"{let.Local.Name} = {let.Body}");
                 break;
             case Store store:
                 text.AppendLine($"{store.Target} {(store.Adds ? "+=" : "=")} {store.Body}");

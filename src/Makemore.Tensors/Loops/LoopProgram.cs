@@ -40,10 +40,12 @@ public sealed class LoopProgram
         var lowering = new AssignmentLowering(layouts);
         IReadOnlyList<Step> steps = [.. program.Assignments.SelectMany(lowering.Lower)];
         steps = new EpilogueFusion(layouts).Fuse(steps, IsTemporary(program));
+        steps = ResultPlacement.Place(steps, IsTemporary(program));
         steps = new RowFusion(layouts).Fuse(steps);
+        steps = RowRegisters.Keep(steps, IsTemporary(program));
         var merging = new LoopMerging(layouts);
         steps = [.. steps.Select(step => step is NestStep nest ? nest with { Statements = merging.Merge(nest.Statements) } : step)];
-        steps = new LookAhead(layouts).Arrange(steps);
+        steps = new LookAhead(layouts).Arrange(StepOrder.Early(steps));
         if (!phased)
             return new LoopProgram(program, layouts, steps, []);
         var phases = new PhasePlanner(layouts).Plan(steps);

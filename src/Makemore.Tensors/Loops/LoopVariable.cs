@@ -41,9 +41,12 @@ public sealed record VariablePosition(LoopVariable Variable) : Scalar
     protected internal override string PrintAtom() => Variable.Name;
 }
 
-/// <summary>A number kept in a local variable: the running value of a sum or a maximum.</summary>
+/// <summary>A number kept in a local variable: the running value of a sum or a maximum, or what a line has just made.</summary>
 public sealed record Local(string Name) : Scalar
 {
+    /// <summary>The variable along which there is a number for every value of it, kept from one loop over it to the next; null for one number.</summary>
+    public LoopVariable? Along { get; init; }
+
     /// <inheritdoc/>
     protected internal override string PrintAtom() => Name;
 }

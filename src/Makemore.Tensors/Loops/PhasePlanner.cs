@@ -65,7 +65,7 @@ sealed class PhasePlanner(Layouts layouts)
     {
         NestStep nest => nest.Statements.Sum(Work),
         ProductStep product => product.Outer.Aggregate((long)product.Rows * product.Columns * product.Depth / Division.Unit, (work, loop) => work * loop.Variable.Length),
-        TransposeStep transpose => (long)transpose.Rows * transpose.Columns,
+        TransposeStep transpose => transpose.Outer.Aggregate((long)transpose.Rows * transpose.Columns, (work, loop) => work * loop.Variable.Length),
         _ => 0,
     };
 

@@ -129,20 +129,29 @@ sealed class ProductLowering(Layouts layouts)
         return copy.Here;
     }
 
-    // A copy is a transposition where the source's axes, cut in two somewhere, change places.
+    // A copy is a transposition where some of the source's axes, cut in two, change places; those before them are loops around it.
     TransposeStep? Transpose(Assignment line, Element element, Value copy)
     {
         List<Axis> axes = [.. ProductShape.AxesOf(element)];
-        for (var cut = 1; cut < axes.Count; cut++)
+        for (var first = 0; first < axes.Count; first++)
         {
-            var (rows, columns) = (axes[..cut], axes[cut..]);
-            if (columns.Concat(rows).SequenceEqual(copy.Shape) && layouts.Merge(columns, element) == 1 && layouts.Merge(rows, copy.Here) == 1
-                && layouts.Merge(rows, element) is { } sourceRow && layouts.Merge(columns, copy.Here) is { } resultRow)
-                return new TransposeStep([line], Length(rows), Length(columns), layouts.Matrix(copy.Here, resultRow, 1), layouts.Matrix(element, sourceRow, 1))
-                {
-                    BoundedRows = Bounded(rows),
-                    BoundedColumns = Bounded(columns),
-                };
+            for (var cut = first + 1; cut < axes.Count; cut++)
+            {
+                var (outer, rows, columns) = (axes[..first], axes[first..cut], axes[cut..]);
+                if (outer.Concat(columns).Concat(rows).SequenceEqual(copy.Shape) && layouts.Merge(columns, element) == 1 && layouts.Merge(rows, copy.Here) == 1
+                    && layouts.Merge(rows, element) is { } sourceRow && layouts.Merge(columns, copy.Here) is { } resultRow)
+                    return new TransposeStep(
+                        [line],
+                        new([.. outer.Select(axis => new OuterLoop(LoopVariable.Along(axis), layouts.Stride(copy.Here, axis), layouts.Stride(element, axis), 0, 0))]),
+                        Length(rows),
+                        Length(columns),
+                        layouts.Matrix(copy.Here, resultRow, 1),
+                        layouts.Matrix(element, sourceRow, 1))
+                    {
+                        BoundedRows = Bounded(rows),
+                        BoundedColumns = Bounded(columns),
+                    };
+            }
         }
 
         return null;

@@ -52,6 +52,16 @@ public sealed record Accumulate(Local Local, Reduction Reduction, Scalar Body) :
     public override Statement WithAccesses(Func<Access, Access> replace) => this with { Body = WithAccesses(Body, replace) };
 }
 
+/// <summary>A local is set to what would be an element of a value, once for every turn of the loops around it.</summary>
+public sealed record Let(Local Local, Value Of, Scalar Body) : Statement
+{
+    /// <inheritdoc/>
+    public override Scalar Value => Body;
+
+    /// <inheritdoc/>
+    public override Statement WithAccesses(Func<Access, Access> replace) => this with { Body = WithAccesses(Body, replace) };
+}
+
 /// <summary>An element of memory is set, or added to.</summary>
 public sealed record Store(Access Target, Scalar Body, bool Adds) : Statement
 {

@@ -129,16 +129,17 @@ public sealed record ProductStep(
     private protected override IEnumerable<Value> AllRead => new[] { Left, Right, Start }.OfType<Matrix>().Select(matrix => matrix.Value).Concat(ReadBy(Epilogue));
 }
 
-/// <summary>A loop around a product, with the distance that each matrix moves.</summary>
+/// <summary>A loop around a product or a transposed copy, with the distance that each matrix moves.</summary>
 public sealed record OuterLoop(LoopVariable Variable, int Result, int Left, int Right, int Start);
 
-/// <summary>result[column, row] = source[row, column].</summary>
+/// <summary>result[column, row] = source[row, column], for every value of some outer variables.</summary>
 /// <param name="Assignments">The line.</param>
+/// <param name="Outer">Loops around the copy, with the strides of result and, as the left operand's, of the source.</param>
 /// <param name="Rows">Rows of the source.</param>
 /// <param name="Columns">Columns of the source.</param>
 /// <param name="Result">The result.</param>
 /// <param name="Source">The source.</param>
-public sealed record TransposeStep(ValueList<Assignment> Assignments, int Rows, int Columns, Matrix Result, Matrix Source) : Step(Assignments)
+public sealed record TransposeStep(ValueList<Assignment> Assignments, ValueList<OuterLoop> Outer, int Rows, int Columns, Matrix Result, Matrix Source) : Step(Assignments)
 {
     /// <summary>The bounded axis among those of <see cref="Rows"/>.</summary>
     public Axis? BoundedRows { get; init; }
@@ -147,7 +148,7 @@ public sealed record TransposeStep(ValueList<Assignment> Assignments, int Rows, 
     public Axis? BoundedColumns { get; init; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Axis> BoundedAxes => Each([BoundedRows, BoundedColumns]);
+    public override IReadOnlyList<Axis> BoundedAxes => Each([.. Outer.AsEnumerable().Select(loop => loop.Variable.Bounded), BoundedRows, BoundedColumns]);
 
     private protected override IEnumerable<Value> AllWritten => [Result.Value];
 

@@ -141,6 +141,17 @@ sealed class StepDivisions(Layouts layouts)
 
     static IEnumerable<Division> OfTranspose(TransposeStep transpose)
     {
+        if (transpose.Outer is [var outermost, ..])
+        {
+            Extent Of(Matrix matrix, int width, Func<OuterLoop, int> stride) => new(
+                matrix.Start, stride(outermost), transpose.Outer.Skip(1).Sum(loop => (loop.Variable.Length - 1L) * stride(loop)) + width);
+            yield return new Division(Cut.Loop, outermost.Variable.Name, outermost.Variable.Length, 1, outermost.Variable.Length, Stretches([
+                (transpose.Result.Value, Of(transpose.Result, ((transpose.Columns - 1) * transpose.Result.Row) + transpose.Rows - 1, loop => loop.Result)),
+                (transpose.Source.Value, Of(transpose.Source, ((transpose.Rows - 1) * transpose.Source.Row) + transpose.Columns - 1, loop => loop.Left)),
+            ]));
+            yield break;
+        }
+
         var stretches = Stretches([(transpose.Result.Value, new(transpose.Result.Start, transpose.Result.Row, transpose.Rows - 1)), (transpose.Source.Value, Extent.Unknown)]);
         var label = AxisRuns(transpose.Result.Value, transpose.Columns, transpose.BoundedColumns).LastOrDefault().Label ?? transpose.Result.Value.Shape[0].Name;
         yield return new Division(Cut.Rows, label, transpose.Columns, 1, transpose.Columns, transpose.BoundedColumns, stretches);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Makemore.Tensors.Formulas;
+using Makemore.Tensors.Loops;
 
 namespace Makemore.Tensors.Backends.C;
 
@@ -30,6 +31,9 @@ sealed class CFormulaWriter(Names names) : ElementWriter(names)
         [ScalarFunction.Greater] = "({0} > {1} ? 1.0f : 0.0f)",
         [ScalarFunction.GreaterOrEqual] = "({0} >= {1} ? 1.0f : 0.0f)",
     };
+
+    /// <inheritdoc/>
+    public override string Scalar(Scalar formula) => formula is Local { Along: { } row } local ? $"{Names.Of(local)}[{Names[row]}]" : base.Scalar(formula);
 
     /// <inheritdoc/>
     public override string Number(double value) => (float)value switch

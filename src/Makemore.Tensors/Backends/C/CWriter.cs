@@ -51,25 +51,24 @@ public sealed class CWriter
             text.Line($"// {assignment}");
         switch (step)
         {
-            case NestStep nest when nest.Statements.Any(statement => statement is Begin):
-                using (text.Block(""))
-                    WriteStatements(nest.Statements);
-                break;
             case NestStep nest:
-                WriteStatements(nest.Statements);
+                using (nest.Statements.Any(statement => statement is Begin) ? text.Block("") : null)
+                    WriteStatements(nest.Statements);
                 break;
             case PrefetchStep prefetch:
                 foreach (var variable in prefetch.Over)
-                    text.Line($"for (long {names[variable]} = 0; {names[variable]} < {names[variable.Count]}; {names[variable]}++)");
+                    text.Line(Head(names[variable], variable.Count));
                 text.Line($"    __builtin_prefetch({formulas.Address(prefetch.Target)});");
                 break;
             case ProductStep product:
                 WriteProduct(product);
                 break;
-            case TransposeStep { Source: var source, Result: var result } transpose:
-                using (Loop("row", new Count(transpose.Rows, transpose.BoundedRows)))
-                using (Loop("column", new Count(transpose.Columns, transpose.BoundedColumns)))
-                    text.Line($"{names[result.Value]}[column * {result.Row} + row] = {names[source.Value]}[{(source.Start == 0 ? "" : $"{source.Start} + ")}row * {source.Row} + column];");
+            case TransposeStep { Source: var source, Result: var result, Outer: var outer } transpose:
+                foreach (var loop in outer)
+                    text.Line(Head(names[loop.Variable], loop.Variable.Count));
+                text.Line(Head("row", new Count(transpose.Rows, transpose.BoundedRows)));
+                text.Line(Head("column", new Count(transpose.Columns, transpose.BoundedColumns)));
+                text.Line($"    {names[result.Value]}[{Start(result, outer, loop => loop.Result)}column * {result.Row} + row] = {names[source.Value]}[{Start(source, outer, loop => loop.Left)}row * {source.Row} + column];");
                 break;
             default:
                 throw new NotSupportedException($"the C backend cannot write a {step.GetType().Name}");
@@ -83,6 +82,8 @@ public sealed class CWriter
             switch (statement)
             {
                 case For loop:
+                    foreach (var row in loop.Body.OfType<Let>().Select(let => let.Local).Where(local => local.Along is not null))
+                        text.Line($"float {Names.Of(row)}[{loop.Variable.Length}];");
                     if (loop.Lanes)
                         text.Line($"#pragma omp simd{Reductions(loop)}");
                     using (Loop(names[loop.Variable], loop.Variable.Count))
@@ -96,6 +97,9 @@ public sealed class CWriter
                     break;
                 case Accumulate { Local: var local, Body: var body }:
                     text.Line($"{local.Name} = maximum({local.Name}, {formulas.Scalar(body)});");
+                    break;
+                case Let { Local: var local, Body: var body }:
+                    text.Line($"{(local.Along is null ? "float " : "")}{formulas.Scalar(local)} = {formulas.Scalar(body)};");
                     break;
                 case Store { Target.Value.Type: ElementType.Index, Body: Read read } store:
                     text.Line($"{formulas.Element(store.Target)} = {formulas.Element(read.Access)};");
@@ -127,7 +131,6 @@ public sealed class CWriter
             return;
         }
 
-        string Outer(Matrix matrix, Func<OuterLoop, int> stride) => string.Concat(product.Outer.Where(loop => stride(loop) != 0).Select(loop => $"{names[loop.Variable]} * {stride(loop)} + ")) + (matrix.Start == 0 ? "" : $"{matrix.Start} + ");
         var (rows, columns, depth) = (names[new Count(product.Rows, product.BoundedRows)], names[new Count(product.Columns, product.BoundedColumns)], names[new Count(product.Depth, product.BoundedDepth)]);
         var (left, right, result) = (product.Left, product.Right, product.Result);
         using (text.Block($"for (long top = 0; top < {rows}; top += {Prelude.TileRows})"))
@@ -135,21 +138,26 @@ public sealed class CWriter
         {
             text.Line($"float sums[{Prelude.TileRows}][{Prelude.TileColumns}];");
             text.Line($"long bottom = top + {Prelude.TileRows} < {rows} ? top + {Prelude.TileRows} : {rows}, right = left + {Prelude.TileColumns} < {columns} ? left + {Prelude.TileColumns} : {columns};");
-            text.Line($"tile(sums, bottom - top, {depth}, {names[left.Value]} + {Outer(left, loop => loop.Left)}top * {left.Row}, {left.Row}, {left.Column}, {names[right.Value]} + {Outer(right, loop => loop.Right)}left, {right.Row});");
+            text.Line($"tile(sums, bottom - top, {depth}, {names[left.Value]} + {Start(left, product.Outer, loop => loop.Left)}top * {left.Row}, {left.Row}, {left.Column}, {names[right.Value]} + {Start(right, product.Outer, loop => loop.Right)}left, {right.Row});");
             using (text.Block("for (long row = top; row < bottom; row++)"))
             {
-                var start = product.Start is { } matrix ? $" + {names[matrix.Value]}[{Outer(matrix, loop => loop.Start)}{(matrix.Row == 0 ? "" : $"row * {matrix.Row} + ")}column]" : "";
+                var start = product.Start is { } matrix ? $" + {names[matrix.Value]}[{Start(matrix, product.Outer, loop => loop.Start)}{(matrix.Row == 0 ? "" : $"row * {matrix.Row} + ")}column]" : "";
                 text.Line("#pragma omp simd");
                 using (text.Block("for (long column = left; column < right; column++)"))
                 {
                     text.Line($"float sum = sums[row - top][column - left]{start};");
-                    text.Line($"{names[result.Value]}[{Outer(result, loop => loop.Result)}row * {result.Row} + column] = {formulas.Scalar(product.Epilogue ?? ProductStep.Sum)};");
+                    text.Line($"{names[result.Value]}[{Start(result, product.Outer, loop => loop.Result)}row * {result.Row} + column] = {formulas.Scalar(product.Epilogue ?? ProductStep.Sum)};");
                 }
             }
         }
     }
 
-    IDisposable Loop(string variable, Count count) => text.Block($"for (long {variable} = 0; {variable} < {names[count]}; {variable}++)");
+    string Start(Matrix matrix, IEnumerable<OuterLoop> outer, Func<OuterLoop, int> stride) =>
+        string.Concat(outer.Where(loop => stride(loop) != 0).Select(loop => $"{names[loop.Variable]} * {stride(loop)} + ")) + (matrix.Start == 0 ? "" : $"{matrix.Start} + ");
+
+    string Head(string variable, Count count) => $"for (long {variable} = 0; {variable} < {names[count]}; {variable}++)";
+
+    IDisposable Loop(string variable, Count count) => text.Block(Head(variable, count));
 
     string Pointer(Value value) => $"{Type(value)} *{names[value]}";
 

@@ -127,8 +127,7 @@ public sealed partial class CSharpWriter
                 WriteProduct(product, number, part);
                 break;
             case TransposeStep transpose:
-                var (source, result) = (transpose.Source, transpose.Result);
-                text.Line($"Transpose.Copy(rows: {names[new Count(transpose.Rows, transpose.BoundedRows)]}, columns: {part.Length(Cut.Rows, names[new Count(transpose.Columns, transpose.BoundedColumns)])}, source: {Address(source)}{part.From(Cut.Rows, 1)}, sourceRow: {source.Row}, target: {names[result.Value]}{part.From(Cut.Rows, result.Row)}, targetRow: {result.Row});");
+                WriteTranspose(transpose, part);
                 break;
             case NestStep nest:
                 var name = shared.Method(nest, part.Division, $"Step{number}_{names[nest.Assignments[^1].Target]}", out var isNew);
@@ -163,6 +162,22 @@ public sealed partial class CSharpWriter
             WritePrefetch(prefetch, part, outer + 1);
     }
 
+    void WriteTranspose(TransposeStep transpose, Part part, int outer = 0)
+    {
+        if (outer < transpose.Outer.Count)
+        {
+            using (text.Block(Loop(transpose.Outer[outer].Variable, outer == 0 ? part : Part.All)))
+                WriteTranspose(transpose, part, outer + 1);
+            return;
+        }
+
+        var (source, result) = (transpose.Source, transpose.Result);
+        text.Line($"Transpose.Copy(rows: {names[new Count(transpose.Rows, transpose.BoundedRows)]}, columns: {part.Length(Cut.Rows, names[new Count(transpose.Columns, transpose.BoundedColumns)])}, source: {Address(source, transpose.Outer, loop => loop.Left)}{part.From(Cut.Rows, 1)}, sourceRow: {source.Row}, target: {Address(result, transpose.Outer, loop => loop.Result)}{part.From(Cut.Rows, result.Row)}, targetRow: {result.Row});");
+    }
+
+    string Address(Matrix matrix, IEnumerable<OuterLoop> outer, Func<OuterLoop, int> stride) =>
+        string.Join(" + ", outer.Where(loop => stride(loop) != 0).Select(loop => $"{names[loop.Variable]} * {stride(loop)}").Prepend(Address(matrix)));
+
     string Address(Matrix matrix) => names[matrix.Value] + (matrix.Start == 0 ? "" : $" + {matrix.Start}");
 
     void WriteProduct(ProductStep product, int number, Part part, int outer = 0)
@@ -174,8 +189,8 @@ public sealed partial class CSharpWriter
             return;
         }
 
-        string AddressIn(Matrix matrix, Func<OuterLoop, int> stride, int row, int column) => string.Join(" + ", product.Outer.Where(loop => stride(loop) != 0)
-            .Select(loop => $"{names[loop.Variable]} * {stride(loop)}").Prepend(Address(matrix))) + part.From(Cut.Rows, row) + part.From(Cut.Columns, column);
+        string AddressIn(Matrix matrix, Func<OuterLoop, int> stride, int row, int column) =>
+            Address(matrix, product.Outer, stride) + part.From(Cut.Rows, row) + part.From(Cut.Columns, column);
         var start = product.Start is { } matrix ? $"{AddressIn(matrix, loop => loop.Start, matrix.Row, 1)}, startRow: {matrix.Row}" : "null, startRow: 0";
         var (arguments, end) = ("", "");
         if (product.Epilogue is { } formula)

@@ -78,5 +78,5 @@ sealed record Lanes(For Loop, string? Rest, IReadOnlyDictionary<Scalar, string> 
     public int Offset { get; init; }
 
     /// <summary>What a local is called that each of the vectors side by side has of its own.</summary>
-    public string Name(Local local) => Offset == 0 ? local.Name : $"{local.Name}_{Offset}";
+    public string Name(Local local) => Offset == 0 ? Names.Of(local) : $"{Names.Of(local)}_{Offset}";
 }

@@ -1,0 +1,199 @@
+using Makemore.Tensors.Formulas;
+using Makemore.Tensors.Loops;
+
+namespace Makemore.Tensors.Backends.CSharp;
+
+/// <content>Loops whose variable fills the lanes of vectors.</content>
+sealed partial class NestWriter
+{
+    // A loop of so few vectors is written out: its end would be mispredicted as often as it is worth anything.
+    const int MostUnrolled = 2;
+
+    // Sums of so many vectors grow side by side: each waits for itself only, and memory is read line after line.
+    const int SideBySide = 4;
+
+    void WriteLanes(For loop)
+    {
+        var constants = Constants(loop);
+        if (loop.Variable.Bounded is not null)
+        {
+            WriteLanes(loop, names[loop.Variable.Count], constants);
+            return;
+        }
+
+        var (variable, length) = (names[loop.Variable], loop.Variable.Length);
+        var (whole, rest) = (length / target.Lanes * target.Lanes, length % target.Lanes);
+        if (loop.IntoPadding && rest > 0)
+            (whole, rest) = (whole + target.Lanes, 0);
+        var (begin, step) = (0, SideBySide * target.Lanes);
+        if (SumsDown(loop) && whole >= step)
+        {
+            begin = whole / step * step;
+            using (text.Block($"for (nint {variable} = 0; {variable} < {begin}; {variable} += {step})"))
+                WriteVector(loop.Body, [.. Enumerable.Range(0, SideBySide).Select(i => new Lanes(loop, null, constants) { Offset = i * target.Lanes })]);
+        }
+
+        if (whole - begin > MostUnrolled * target.Lanes)
+        {
+            using (text.Block($"for (nint {variable} = {begin}; {variable} < {whole}; {variable} += {target.Lanes})"))
+                WriteVector(loop.Body, new Lanes(loop, null, constants));
+        }
+        else
+        {
+            for (var at = begin; at < whole; at += target.Lanes)
+                WriteVectorAt(at, new Lanes(loop, null, constants));
+        }
+
+        if (rest > 0)
+            WriteVectorAt(whole, new Lanes(loop, $"{rest}", constants));
+    }
+
+    // How many vectors there are, and how many lanes of the last, each run says anew.
+    void WriteLanes(For loop, string length, IReadOnlyDictionary<Scalar, string> constants)
+    {
+        var variable = names[loop.Variable];
+        var rest = loop.IntoPadding ? "" : names.Unique($"{variable}_rest");
+        if (!loop.IntoPadding)
+            text.Line($"var {rest} = {length} % {target.Lanes};");
+        using (text.Block($"for (nint {variable} = 0; {variable} < {length}{(loop.IntoPadding ? "" : $" - {rest}")}; {variable} += {target.Lanes})"))
+            WriteVector(loop.Body, new Lanes(loop, null, constants));
+        if (loop.IntoPadding)
+            return;
+        using (text.Block($"if ({rest} > 0)"))
+        {
+            text.Line($"nint {variable} = {length} - {rest};");
+            WriteVector(loop.Body, new Lanes(loop, rest, constants));
+        }
+    }
+
+    // Short rows that stay in registers from one loop to the next have no loops, but every vector's statement one after the other.
+    static HashSet<LoopVariable> RowsInRegisters(IEnumerable<Statement> statements) =>
+        [.. statements.OfType<For>().Where(loop => loop.Lanes && loop.Body.OfType<Let>().Any(let => let.Local.Along is not null)).Select(loop => loop.Variable)];
+
+    void WriteRow(For loop)
+    {
+        var constants = Constants(loop);
+        var vectors = new List<Lanes>();
+        for (var at = 0; at < loop.Variable.Length; at += target.Lanes)
+        {
+            var left = loop.Variable.Length - at;
+            vectors.Add(new Lanes(loop, left < target.Lanes && !loop.IntoPadding ? $"{left}" : null, constants) { Offset = at });
+        }
+
+        WriteVector(loop.Body, vectors);
+    }
+
+    void WriteLanesOfPart(For loop, Division divided)
+    {
+        var constants = Constants(loop);
+        var variable = names[loop.Variable];
+        if (divided.HasWholeVectors)
+        {
+            using (text.Block($"for (var {variable} = begin; {variable} < end; {variable} += {target.Lanes})"))
+                WriteVector(loop.Body, new Lanes(loop, null, constants));
+            return;
+        }
+
+        text.Line($"var {variable} = begin;");
+        using (text.Block($"for (; {variable} <= end - {target.Lanes}; {variable} += {target.Lanes})"))
+            WriteVector(loop.Body, new Lanes(loop, null, constants));
+        using (text.Block($"if ({variable} < end)"))
+        {
+            text.Line($"var rest = (int)(end - {variable});");
+            WriteVector(loop.Body, new Lanes(loop, "rest", constants));
+        }
+    }
+
+    // Whether there is little else in the loop than sums or maxima over other variables, which begin and end in it.
+    static bool SumsDown(For loop) =>
+        loop.Body.Any(statement => statement is For)
+        && loop.All.OfType<Begin>().Select(begin => begin.Local).ToList() is { Count: 1 or 2 } locals
+        && loop.All.OfType<Accumulate>().All(accumulate => locals.Contains(accumulate.Local));
+
+    void WriteVectorAt(int at, Lanes lanes)
+    {
+        using (text.Block(""))
+        {
+            text.Line($"const nint {names[lanes.Variable]} = {at};");
+            WriteVector(lanes.Loop.Body, lanes);
+        }
+    }
+
+    // What every lane shares is made a vector once, before the loop.
+    Dictionary<Scalar, string> Constants(For loop)
+    {
+        var inner = loop.All.OfType<For>().Select(inside => inside.Variable).ToList();
+        var own = loop.All.Select(statement => statement switch { Begin begin => begin.Local, Let let => let.Local, _ => null }).OfType<Local>().ToList();
+        var constants = new Dictionary<Scalar, string>();
+        foreach (var formula in loop.All.Select(statement => statement.Value).OfType<Scalar>())
+        {
+            formula.Replace(part =>
+            {
+                if (part is Literal || part.All.Any(inside => (inside is Local local && (local.Along is not null || own.Contains(local))) || (inside is Read read && inner.Exists(read.Access.DependsOn)) || (inside is VariablePosition position && inner.Contains(position.Variable))))
+                    return null;
+                if (!constants.ContainsKey(part))
+                {
+                    constants[part] = names.Unique(part switch { Read { Access.Value: var value } => $"{names[value]}_all", Local local => $"{Names.Of(local)}_all", _ => "constant" });
+                    text.Line($"var {constants[part]} = {target.Vector}.Create({SourceText.Bare(formulas.Scalar(part))});");
+                }
+
+                return part;
+            });
+        }
+
+        return constants;
+    }
+
+    void WriteVector(IEnumerable<Statement> statements, params IReadOnlyList<Lanes> vectors)
+    {
+        foreach (var statement in statements)
+        {
+            if (statement is For loop)
+            {
+                using (text.Block(formulas.Loop(loop.Variable)))
+                    WriteVector(loop.Body, vectors);
+                continue;
+            }
+
+            foreach (var lanes in vectors)
+                WriteVector(statement, lanes);
+        }
+    }
+
+    void WriteVector(Statement statement, Lanes lanes)
+    {
+        switch (statement)
+        {
+            case Begin begin:
+                text.Line($"var {lanes.Name(begin.Local)} = {target.Vector}.Create({Neutral(begin.Reduction)});");
+                break;
+            case Accumulate accumulate:
+                WriteAccumulate(accumulate, lanes);
+                break;
+            case Let let:
+                text.Line($"var {lanes.Name(let.Local)} = {SourceText.Bare(formulas.Vector(let.Body, lanes))};");
+                break;
+            case Store store:
+                var body = SourceText.Bare(formulas.Vector(store.Adds ? ScalarFunction.Add.Of(store.Body, new Read(store.Target)) : store.Body, lanes));
+                text.Line(lanes.Rest is { } rest
+                    ? $"{target.Kernels}.StoreFirst({body}, {formulas.Address(store.Target, lanes)}, {rest});"
+                    : $"{target.Vector}.Store({body}, {formulas.Address(store.Target, lanes)});");
+                break;
+        }
+    }
+
+    void WriteAccumulate(Accumulate accumulate, Lanes lanes)
+    {
+        var (local, body) = (lanes.Name(accumulate.Local), formulas.Vector(accumulate.Body, lanes));
+        if (!lanes.Loop.All.OfType<Begin>().Any(begin => begin.Local == accumulate.Local))
+        {
+            // The sum runs over the lanes' own variable: each lane keeps a part of it, and lanes past the end must not count.
+            local = Names.InLanes(accumulate.Local);
+            var readsZeros = accumulate is { Reduction: Reduction.Sum, Body: Read { Access: var access } } && access.DependsOn(lanes.Variable);
+            if (lanes.Rest is { } rest && !readsZeros)
+                body = $"{target.Vector}.ConditionalSelect({target.Vector}.LessThan({target.Vector}<int>.Indices, {target.Vector}.Create({rest})).AsSingle(), {body}, {target.Vector}.Create({Neutral(accumulate.Reduction)}))";
+        }
+
+        text.Line(Combine(accumulate.Reduction, target.Vector, local, body));
+    }
+}

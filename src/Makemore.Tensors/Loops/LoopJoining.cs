@@ -1,0 +1,120 @@
+using Makemore.Tensors.Formulas;
+using Makemore.Tensors.Programs;
+
+namespace Makemore.Tensors.Loops;
+
+/// <summary>Makes one loop of two over the same variable, and of those inside them, as deep as no turn needs what another turn makes.</summary>
+sealed class LoopJoining(Layouts layouts)
+{
+    // What costs little more number by number than in lanes. Rows that are at hand are worth that.
+    static readonly HashSet<ScalarFunction> Cheap =
+    [
+        ScalarFunction.Add, ScalarFunction.Subtract, ScalarFunction.Multiply, ScalarFunction.Divide, ScalarFunction.Negate, ScalarFunction.Sqrt, ScalarFunction.Where,
+        ScalarFunction.Equal, ScalarFunction.NotEqual, ScalarFunction.Less, ScalarFunction.LessOrEqual, ScalarFunction.Greater, ScalarFunction.GreaterOrEqual,
+    ];
+
+    /// <summary>The first loop's turns with the second's behind them; null where they must stay apart.</summary>
+    public For? Join(For first, For second) => Joined(first, second with { Body = new([.. Distinct(second.Body, first.Body)]) });
+
+    For? Joined(For first, For second)
+    {
+        if (first.Variable != second.Variable)
+            return null;
+        if (first.Lanes != second.Lanes)
+        {
+            if (!HasCheapStoresOnly(first.Lanes ? first : second))
+                return null;
+            (first, second) = (first with { Lanes = false }, second with { Lanes = false });
+        }
+
+        if (!TurnsStayApart(first, second))
+            return null;
+        var (body, begun) = (first.Body.ToList(), new List<Statement>());
+        foreach (var statement in second.Body)
+        {
+            if (statement is Begin)
+            {
+                begun.Add(statement);
+                continue;
+            }
+
+            Append(body, begun, statement);
+            begun.Clear();
+        }
+
+        return first with { Body = new([.. body]) };
+    }
+
+    // A loop goes to the last one before it that it can join, and the locals that it needs begin there.
+    void Append(List<Statement> body, List<Statement> begun, Statement next)
+    {
+        for (var i = body.Count - 1; i >= 0 && next is For loop; i--)
+        {
+            if (body[i] is For before && Joined(before, loop) is { } joined)
+            {
+                body[i] = joined;
+                body.InsertRange(i, begun);
+                return;
+            }
+
+            if (Written(body[i]).Intersect(Touched(loop)).Any() || Written(loop).Intersect(Touched(body[i])).Any())
+                break;
+        }
+
+        body.AddRange([.. begun, next]);
+    }
+
+    // Whatever passes between the two loops, it must be at the place of the same turn.
+    bool TurnsStayApart(For first, For second)
+    {
+        var shared = Written(first).Intersect(Touched(second)).Concat(Written(second).Intersect(Touched(first))).ToHashSet();
+        return Accesses(first).Concat(Accesses(second)).Where(access => shared.Contains(access.Value))
+            .All(access => access.Stride(first.Variable) is { } stride && stride == RowStride(access.Value, first.Variable));
+    }
+
+    int? RowStride(Value value, LoopVariable rows)
+    {
+        var axis = value.Shape.FirstOrDefault(axis => LoopVariable.Along(axis) == rows);
+        return axis is null ? null : layouts[value].Strides[value.Shape.IndexOf(axis)];
+    }
+
+    static bool HasCheapStoresOnly(For loop) =>
+        loop.Body.All(statement => statement is Store { Adds: false } store && store.Body.All.OfType<Apply>().All(apply => Cheap.Contains(apply.Function)));
+
+    // Within one body the locals of one line must not meet those of another.
+    static IEnumerable<Statement> Distinct(ValueList<Statement> body, ValueList<Statement> before)
+    {
+        var taken = before.SelectMany(statement => statement.All).OfType<Begin>().Select(begin => Kind(begin.Local)).ToList();
+        var locals = new Dictionary<Local, Local>();
+        foreach (var local in body.SelectMany(statement => statement.All).OfType<Begin>().Select(begin => begin.Local))
+        {
+            var number = taken.Count(kind => kind == Kind(local)) + 1;
+            locals[local] = new Local(number == 1 ? Kind(local) : $"{Kind(local)}{number}");
+            taken.Add(Kind(local));
+        }
+
+        return locals.Count == 0 ? body : body.Select(statement => Renamed(statement, locals));
+    }
+
+    static string Kind(Local local) => local.Name.TrimEnd([.. "0123456789"]);
+
+    static Statement Renamed(Statement statement, Dictionary<Local, Local> locals)
+    {
+        Scalar In(Scalar formula) => formula.Rewrite(part => part is Local local ? locals.GetValueOrDefault(local, local) : null);
+        return statement switch
+        {
+            For loop => loop with { Body = loop.Body.Select(inside => Renamed(inside, locals)) },
+            Begin begin => begin with { Local = locals[begin.Local] },
+            Accumulate accumulate => accumulate with { Local = locals.GetValueOrDefault(accumulate.Local, accumulate.Local), Body = In(accumulate.Body) },
+            Store store => store with { Body = In(store.Body) },
+            _ => statement,
+        };
+    }
+
+    static IEnumerable<Value> Written(Statement statement) => statement.All.OfType<Store>().Select(store => store.Target.Value);
+
+    static IEnumerable<Value> Touched(Statement statement) => Accesses(statement).Select(access => access.Value);
+
+    static IEnumerable<Access> Accesses(Statement statement) => statement.All.SelectMany(inside =>
+        (inside.Value?.All ?? []).OfType<Read>().SelectMany(read => read.Access.All).Concat(inside is Store store ? store.Target.All : []));
+}
