@@ -26,6 +26,18 @@ public class PhaseTests
     }
 
     [Fact]
+    public void What_keeps_rows_of_which_each_run_says_how_many_is_one_phase()
+    {
+        Axis row = Axis.UpTo("row", 64), batch = new("batch", 8), time = new("time", 8);
+        Input x = new("x", [row, J]), w = new("w", [J, K]), v = new("v", [K, J]), y = new("y", [row, K]);
+        Assert.Equal(["rows row"], Phases(Functions.Softmax(Functions.Tanh(x.Dot(w, [J])).Dot(v, [K]), [J])));
+        Assert.Equal(["rows row", "rows j"], Phases(Functions.Exp(x).As("h").Dot(y, [row])));
+        var packing = new Packing(
+            [new IndexInput("line_of", [row], batch), new IndexInput("time_of", [row], time)], new IndexInput("row_of", [batch, time], row), Functions.PositionAlong(time) < new Input("length", [batch]));
+        Assert.Equal(["rows row", "rows batch", "rows row"], Phases(packing.Pack(Functions.Softmax(packing.Unpack(Functions.Tanh(x)), [time]).As("found"))));
+    }
+
+    [Fact]
     public void Who_needs_other_rows_waits_for_a_phase()
     {
         Axis other = new("other", K.Length);
