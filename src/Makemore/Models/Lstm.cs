@@ -37,4 +37,8 @@ public sealed class Lstm : SequenceModel
         var states = layers.Aggregate(this.characters.Of(characters).As("emb"), (inputs, layer) => layer.Run(inputs, batch, Time));
         return head.Of(states.Permute([.. batch, Time, hidden])).As("logits");
     }
+
+    /// <inheritdoc/>
+    public override Tensor Step(LineStep step) =>
+        head.Of(layers.Aggregate(characters.Of(step.Character).As("emb"), (input, layer) => layer.Step(input, step))).As("logits");
 }

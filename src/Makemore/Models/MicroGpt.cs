@@ -31,14 +31,21 @@ public sealed class MicroGpt : SequenceModel
     public override IReadOnlyList<Parameter> Parameters => [wte, wpe, lmHead, .. layers.SelectMany(layer => layer.Parameters)];
 
     /// <inheritdoc/>
-    public override Tensor Logits(Tensor characters)
+    public override Tensor Logits(Tensor characters) =>
+        Logits(wte[characters] + wpe, (layer, query, key, value) => CausalSelfAttention.Attend(query, key, value, Time, channel));
+
+    /// <inheritdoc/>
+    public override Tensor Step(LineStep step) =>
+        Logits(wte[step.Character] + wpe[step.Position], (layer, query, key, value) => CausalSelfAttention.Attend(query, key, value, channel, step, layer.Name));
+
+    Tensor Logits(Tensor embedded, Func<Layer, Tensor, Tensor, Tensor, Tensor> attend)
     {
-        var x = Norm((wte[characters] + wpe).As("emb"));
+        var x = Norm(embedded.As("emb"));
         foreach (var layer in layers)
         {
             var input = Norm(x);
             Tensor Heads(Parameter weight) => input.Dot(weight, over: [embed]).Split(heads, [head, channel]);
-            var found = CausalSelfAttention.Attend(Heads(layer.Query).As("query"), Heads(layer.Key).As("key"), Heads(layer.Value).As("value"), Time, channel);
+            var found = attend(layer, Heads(layer.Query).As("query"), Heads(layer.Key).As("key"), Heads(layer.Value).As("value"));
             var attended = (x + found.Dot(layer.Output.Split(heads, [head, channel]), over: [head, channel])).As("attended");
             var h = Relu(Norm(attended).Dot(layer.Widen, over: [embed])).As("h");
             x = (attended + h.Dot(layer.Narrow, over: [layer.Hidden])).As("block");
@@ -53,6 +60,8 @@ public sealed class MicroGpt : SequenceModel
 
     sealed class Layer(string name, Axis embed, Axis heads)
     {
+        public string Name { get; } = name;
+
         public Axis Hidden { get; } = new("hidden", 4 * embed.Length);
 
         public Parameter Query { get; } = Matrix($"{name}.attn_wq", heads, embed);

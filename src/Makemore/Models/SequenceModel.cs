@@ -1,3 +1,4 @@
+using Makemore.Models.Layers;
 using Makemore.Tensors.Axes;
 using Makemore.Tensors.Backends;
 using Makemore.Tensors.Expressions;
@@ -20,6 +21,9 @@ public abstract class SequenceModel(Axis vocab, Axis time) : LanguageModel(vocab
     /// <param name="characters">[batch, time], pointing into the vocabulary: a marker, the characters, and anything after them.</param>
     /// <returns>[batch, time, vocab].</returns>
     public abstract override Tensor Logits(Tensor characters);
+
+    /// <inheritdoc/>
+    public override Tensor StepAnew(LineStep step) => Logits(step.Line)[step.Position];
 
     /// <inheritdoc/>
     public override IPredictor Predictor(Storage storage, IBackend backend, int rows = 1) => new SequencePredictor(this, storage, backend, rows);

@@ -23,11 +23,15 @@ public sealed class TransformerBlock(string name, Axis time, Axis embed, int hea
 
     /// <summary>The block's result.</summary>
     /// <param name="x">[batch, time, embed].</param>
-    public Tensor Of(Tensor x)
-    {
-        var attended = (x + attention.Of(beforeAttention.Of(x))).As("attended");
-        return (attended + narrow.Of(Gelu(widen.Of(beforeNet.Of(attended)).As("preact")).As("h"))).As("block");
-    }
+    public Tensor Of(Tensor x) => WithNet((x + attention.Of(beforeAttention.Of(x))).As("attended"));
+
+    /// <summary>The block's result at one more position of lines that grow.</summary>
+    /// <param name="x">[batch, embed].</param>
+    /// <param name="step">What keeps the positions before.</param>
+    public Tensor Step(Tensor x, LineStep step) => WithNet((x + attention.Step(beforeAttention.Of(x), step)).As("attended"));
+
+    Tensor WithNet(Tensor attended) =>
+        (attended + narrow.Of(Gelu(widen.Of(beforeNet.Of(attended)).As("preact")).As("h"))).As("block");
 
     static Axis Hidden(Axis embed) => new("hidden", 4 * embed.Length);
 }
