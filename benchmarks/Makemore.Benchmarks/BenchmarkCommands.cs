@@ -7,7 +7,7 @@ namespace Makemore.Benchmarks;
 /// <summary>The command line: a command for each benchmark.</summary>
 static class BenchmarkCommands
 {
-    static readonly IBenchmark[] Benchmarks = [new MlpVersusPyTorch(), new LimitBenchmark(), new AllocationBenchmark(), new StartBenchmark(), new ThreadsBenchmark()];
+    static readonly IBenchmark[] Benchmarks = [new MlpVersusPyTorch(), new LimitBenchmark(), new AllocationBenchmark(), new StartBenchmark(), new ThreadsBenchmark(), new SamplingVersusPyTorch()];
 
     /// <summary>The commands; without any, they are listed.</summary>
     public static RootCommand Create()

@@ -18,7 +18,7 @@ public sealed class NetworkDecoder : IDecoder
     readonly CompiledStep step;
     float[]? withLongLines;
 
-    /// <summary>A decoder of a model; it sees what training changes.</summary>
+    /// <summary>A decoder of a model with the parameters as they are; it does not see what training changes later.</summary>
     /// <param name="model">The model.</param>
     /// <param name="storage">Its parameters, and what it keeps; it must outlive the decoder.</param>
     /// <param name="backend">What compiles the step.</param>
@@ -61,7 +61,10 @@ public sealed class NetworkDecoder : IDecoder
         var inputs = new LineStep(model.Vocab, model.Block, Lines);
         var logits = anew ? model.StepAnew(inputs) : model.Step(inputs);
         var probabilities = Softmax(logits, [model.Vocab]).Permute([inputs.Batch, model.Vocab]).As("probabilities");
-        return new(inputs, new Routine(Program.Of("sample", [probabilities], inputs.Updates), backend, storage));
+        var program = PreparedProgram.Of("sample", [probabilities], inputs.Updates);
+        using (var preparation = new Routine(program.Preparation, backend, storage))
+            preparation.Run();
+        return new(inputs, new Routine(program.Run, backend, storage));
     }
 
     ReadOnlySpan<float> Run(CompiledStep compiled, ReadOnlySpan<int> tokens)

@@ -48,20 +48,30 @@ static class Distribution
     }
 
     /// <summary>Keeps the likeliest: so many, and no more than together have a share of the whole. Of equals the first are kept.</summary>
-    public static void Truncate(Span<float> weights, int topK, double topP)
+    /// <param name="weights">All of them.</param>
+    /// <param name="topK">How many at most; 0 for all.</param>
+    /// <param name="topP">Their share, above 0; 1 for all.</param>
+    /// <param name="order">As long as the weights; overwritten.</param>
+    public static void Truncate(Span<float> weights, int topK, double topP, Span<int> order)
     {
         if (topK == 0 && topP == 1)
             return;
-        var order = Enumerable.Range(0, weights.Length).ToArray();
-        var values = weights.ToArray();
-        Array.Sort(order, (x, y) => values[x] != values[y] ? values[y].CompareTo(values[x]) : x.CompareTo(y));
-        var (wanted, sum) = (topP * values.Sum(value => (double)value), 0.0);
-        for (var i = 0; i < order.Length; i++)
+        var wanted = 0.0;
+        for (var i = 0; i < weights.Length; i++)
+            (order[i], wanted) = (i, wanted + (topP * weights[i]));
+        var (kept, sum) = (0, 0.0);
+        for (; kept < order.Length && (topK == 0 || kept < topK) && (topP == 1 || sum < wanted); kept++)
         {
-            if ((topK > 0 && i >= topK) || (topP < 1 && sum >= wanted))
-                weights[order[i]] = 0;
-            sum += values[order[i]];
+            // Few are kept most often, so the others need no order.
+            var next = kept;
+            for (var i = kept + 1; i < order.Length; i++)
+                next = weights[order[i]] > weights[order[next]] || (weights[order[i]] == weights[order[next]] && order[i] < order[next]) ? i : next;
+            (order[kept], order[next]) = (order[next], order[kept]);
+            sum += weights[order[kept]];
         }
+
+        foreach (var token in order[kept..])
+            weights[token] = 0;
     }
 
     /// <summary>The likeliest; of equals the first.</summary>

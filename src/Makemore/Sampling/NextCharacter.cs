@@ -6,6 +6,7 @@ namespace Makemore.Sampling;
 sealed class NextCharacter(SamplingOptions options, Constraints constraints, int tokens)
 {
     readonly float[] weights = new float[tokens];
+    readonly int[] order = new int[tokens];
     readonly bool[] allowed = new bool[tokens];
     readonly bool asTheModelSays = options is { Temperature: 1, TopK: 0, TopP: 1 };
 
@@ -27,7 +28,7 @@ sealed class NextCharacter(SamplingOptions options, Constraints constraints, int
         }
 
         Distribution.Temper(weights, options.Temperature);
-        Distribution.Truncate(weights, options.TopK, options.TopP);
+        Distribution.Truncate(weights, options.TopK, options.TopP, order);
         return weights;
     }
 

@@ -53,7 +53,7 @@ public class ConstraintTests
         static float[] Truncated(int topK, double topP)
         {
             float[] probabilities = [0.5f, 0.25f, 0.125f, 0.125f];
-            Distribution.Truncate(probabilities, topK, topP);
+            Distribution.Truncate(probabilities, topK, topP, new int[4]);
             return probabilities;
         }
     }
