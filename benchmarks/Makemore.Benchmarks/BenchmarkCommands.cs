@@ -17,6 +17,7 @@ static class BenchmarkCommands
         new MemoryBenchmark(),
         new StartBenchmark(),
         new ThreadsBenchmark(),
+        new SamplingVersusPyTorch(),
         new LossesBenchmark(),
     ];
 

@@ -5,9 +5,9 @@ namespace Makemore.Cli;
 public class SampleTests(TrainedRun trained)
 {
     [Fact]
-    public void Samples_are_those_that_the_training_showed()
+    public void Lectures_samples_are_those_that_the_training_showed()
     {
-        var result = Sample();
+        var result = Sample("--lecture");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Equal(File.ReadAllText(Path.Combine(trained.Path, "samples.txt")), result.Output);
     }
@@ -25,6 +25,16 @@ public class SampleTests(TrainedRun trained)
         var more = Sample("-n", "30").OutputLines;
         Assert.Equal(30, more.Length);
         Assert.Equal(more[..7], Sample("-n", "7").OutputLines);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--unique")]
+    public void Lines_are_the_same_whether_few_or_many_are_made(string option)
+    {
+        // More than are made side by side.
+        string[] options = [.. option.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        Assert.Equal(Sample(["-n", "3000", .. options]).OutputLines[..100], Sample(["-n", "100", .. options]).OutputLines);
     }
 
     [Fact]

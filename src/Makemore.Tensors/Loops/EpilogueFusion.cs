@@ -68,7 +68,7 @@ sealed class EpilogueFusion(Layouts layouts)
             }
         });
         var operands = new[] { product.Left.Value, product.Right.Value };
-        return fits && !operands.Contains(store.Target.Value) && Stride(store.Target, rows) is { } stride
+        return fits && !operands.Contains(store.Target.Value) && Stride(store.Target, rows) is { } stride && (across.Count == 0 || Stride(store.Target, across) == 1)
             ? product with
             {
                 Assignments = new([.. product.Assignments, .. nest.Assignments]),

@@ -23,13 +23,13 @@ public sealed class ExpressionListing
 
         // What stands between a parameter's new value and the tensors that have names is the optimizer's.
         bool IsStep(Tensor tensor) => tensor.Name is null && !known.Contains(tensor);
-        var step = Ordered(updates.Select(update => update.Value), IsStep);
+        var step = Ordered(updates.SelectMany(update => update.Expressions), IsStep);
         var backward = Ordered(step.Where(tensor => tensor is not Leaf && !IsStep(tensor)), _ => true);
         Add(Section.Forward, forward);
         Add(Section.Backward, backward.Where(known.Add));
         Add(Section.Update, step.Where(known.Add));
         foreach (var update in updates)
-            items.Add(new(items.Count + 1, Section.Update, update.Target.Name, [NameOf(update.Value)], $"becomes {NameOf(update.Value)}", update.Target, IsUpdate: true));
+            items.Add(new(items.Count + 1, Section.Update, update.Target.Name, [.. update.Expressions.Select(NameOf)], $"becomes {NameOf(update.Value)}{(update.At is { } at ? $" at {NameOf(at)}" : "")}", update.Target, IsUpdate: true));
     }
 
     /// <summary>Every expression, operands first; then the updates.</summary>

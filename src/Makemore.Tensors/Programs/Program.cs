@@ -54,7 +54,7 @@ public sealed class Program
     {
         var listing = new Lazy<ExpressionListing>(() => new ExpressionListing(outputs, updates ?? []));
         var rewriting = new Rewriting(rewrite);
-        return new ProgramBuilder([.. outputs.Select(output => rewriting[output])], [.. (updates ?? []).Select(update => new Update(update.Target, rewriting[update.Value]))])
+        return new ProgramBuilder([.. outputs.Select(output => rewriting[output])], [.. (updates ?? []).Select(update => update.With(tensor => rewriting[tensor]))])
             .Build(name, listing, rewriting.Notes);
     }
 

@@ -27,8 +27,8 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
         }
 
         var forward = graph.Order.Count;
-        foreach (var update in updates)
-            graph[update.Value].OtherUses++;
+        foreach (var tensor in updates.SelectMany(update => update.Expressions))
+            graph[tensor].OtherUses++;
 
         foreach (var leaf in graph.Order.Select(node => node.Tensor).OfType<Leaf>().Concat(updates.Select(update => update.Target)).Distinct())
             names.Add(leaf.Name);
@@ -112,24 +112,37 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
 
     void AddUpdates()
     {
-        var values = updates.Select(update => (update.Target, Body: graph[update.Value].Body!)).ToList();
+        var values = updates.Select(update => (Update: update, Body: graph[update.Value].Body!)).ToList();
         for (var i = 0; i < values.Count; i++)
         {
-            var (parameter, body) = values[i];
-            var target = LeafValue(parameter);
+            var (update, body) = values[i];
+            var target = LeafValue(update.Target);
+            var destination = DestinationOf(update);
             var reads = body.All.OfType<Element>().Where(element => element.Source is Value { Leaf: Parameter });
             var stale = updates.Take(i).Select(update => update.Target).ToHashSet();
-            if (reads.Any(element => stale.Contains(((Value)element.Source).Leaf!) || (element.Source == target && !element.IsIdentity)) || HasFoldOver(body, target))
+            if (reads.Any(element => stale.Contains(((Value)element.Source).Leaf!) || (element.Source == target && (destination is not null || !element.IsIdentity))) || HasFoldOver(body, target))
             {
                 // It reads what an earlier update (or itself) overwrites: compute it before the first of them.
-                var next = new Value(Unique($"{parameter.Name}.next"), parameter.Shape, ElementType.Number, null);
+                var next = new Value(Unique($"{target.Name}.next"), destination?.Over ?? target.Shape, ElementType.Number, null);
                 var first = assignments.FindIndex(assignment => assignment.Section == Section.Update);
                 assignments.Insert(first < 0 ? assignments.Count : first, new Assignment(Section.Backward, next, body));
                 body = next.Here;
             }
 
-            assignments.Add(new Assignment(Section.Update, target, body));
+            assignments.Add(new Assignment(Section.Update, target, body, destination));
         }
+    }
+
+    Destination? DestinationOf(Update update)
+    {
+        if (update.At is not { } at)
+            return null;
+        var place = new Lookup((Element)graph[at].Body!);
+        return new(
+            update.Target.Shape.Without([at.Into!]),
+            new([.. update.Target.Shape.Select(axis => axis == at.Into ? (Subscript)place : new AxisIndex(axis))]),
+            Adds: false,
+            Elsewhere: null);
     }
 
     static bool HasFoldOver(Scalar body, Value target) => body.All.OfType<Fold>().Any(fold => fold.All.OfType<Element>().Any(element => element.Source == target));

@@ -33,7 +33,20 @@ public sealed class BagOfWords : SequenceModel
         var past = new Axis("past", Time.Length);
         var x = (this.characters.Of(characters) + positions.Weight).As("emb");
         var share = (Where(PositionAlong(Time) >= PositionAlong(past), 1, 0) / (PositionAlong(Time) + 1)).As("share");
-        x = packing.Pack((x + share.Dot(x.Rename(Time, past), over: [past])).As("context"));
+        return OfContext(packing.Pack((x + share.Dot(x.Rename(Time, past), over: [past])).As("context")));
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Step(LineStep step)
+    {
+        var x = (characters.Of(step.Character) + positions.Of(step.Position)).As("emb");
+        var sum = (step.Recall("sum_before", ((Tensor)0).BroadcastTo(x.Shape)) + x).As("sum");
+        step.Keep("sum_before", sum);
+        return OfContext((x + (sum / (step.Number + 1))).As("context"));
+    }
+
+    Tensor OfContext(Tensor x)
+    {
         x = (x + narrow.Of(Tanh(widen.Of(x).As("preact")).As("h"))).As("block");
         return head.Of(x).As("logits");
     }

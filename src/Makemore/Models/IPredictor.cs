@@ -13,4 +13,8 @@ public interface IPredictor : IDisposable
     /// <param name="contexts">[context, <see cref="Block"/>], row-major, the nearest token last; what lies before a line's beginning is the marker, token 0.</param>
     /// <param name="probabilities">[context, <see cref="Tokens"/>]; each row sums to 1.</param>
     void Predict(ReadOnlySpan<int> contexts, Span<double> probabilities);
+
+    /// <summary>The same model going along many lines side by side.</summary>
+    /// <param name="lines">How many lines.</param>
+    IDecoder Decoder(int lines) => new ContextDecoder(this, lines);
 }

@@ -43,6 +43,19 @@ public abstract class LanguageModel
     /// <returns>[batch, vocab].</returns>
     public virtual Tensor Logits(Tensor characters, Pass pass) => Logits(characters);
 
+    /// <summary>
+    /// The logits of what follows each of some lines after one more character. A model that need not compute everything again for that says here
+    /// how, with what the step keeps of the characters before.
+    /// </summary>
+    /// <param name="step">The characters, and what was kept.</param>
+    /// <returns>[batch, vocab].</returns>
+    public virtual Tensor Step(LineStep step) => StepAnew(step);
+
+    /// <summary>The same logits, computed from all characters that the model sees.</summary>
+    /// <param name="step">The characters.</param>
+    /// <returns>[batch, vocab].</returns>
+    public virtual Tensor StepAnew(LineStep step) => Logits(step.Window);
+
     /// <summary>What training adds to the loss, a scalar; null for nothing.</summary>
     public virtual Tensor? Penalty => null;
 

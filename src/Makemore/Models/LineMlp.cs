@@ -29,16 +29,23 @@ public sealed class LineMlp : SequenceModel
     public override IReadOnlyList<Parameter> Parameters => [characters.Weight, .. first.Parameters, .. second.Parameters];
 
     /// <inheritdoc/>
-    public override Tensor Logits(Tensor characters, Packing packing)
-    {
-        // What each character adds to the hidden layer from each distance is computed once, for all the places where it stands.
-        var preact = first.WithBias(Enumerable.Range(0, Time.Length).Select(Added).Aggregate((sum, added) => sum + added)).As("preact");
-        return second.Of(Tanh(preact).As("h")).As("logits");
+    public override Tensor Logits(Tensor characters, Packing packing) =>
+        OfSum(back => Added(back)[packing.Pack(characters.PointingInto(tokens).Shift(Time, back, value: Vocab.Length))]);
 
-        Tensor Added(int back)
-        {
-            var table = this.characters.Weight.Dot(first.WeightOf(embed, back * embed.Length), over: [embed]).As($"back{back}");
-            return table[packing.Pack(characters.PointingInto(tokens).Shift(Time, back, value: Vocab.Length))];
-        }
+    /// <inheritdoc/>
+    public override Tensor Step(LineStep step) => OfSum(back =>
+    {
+        var added = Added(back);
+        var before = added[step.Window.At(Time, Time.Length - 1 - back).PointingInto(tokens)];
+        return Where(step.Number >= back, before, added.At(tokens, Vocab.Length));
+    });
+
+    Tensor OfSum(Func<int, Tensor> added)
+    {
+        var preact = first.WithBias(Enumerable.Range(0, Time.Length).Select(added).Aggregate((sum, next) => sum + next)).As("preact");
+        return second.Of(Tanh(preact).As("h")).As("logits");
     }
+
+    // What each character adds to the hidden layer from a distance, computed once for all the places where it stands.
+    Tensor Added(int back) => characters.Weight.Dot(first.WeightOf(embed, back * embed.Length), over: [embed]).As($"back{back}");
 }

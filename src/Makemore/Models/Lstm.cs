@@ -38,4 +38,8 @@ public sealed class Lstm : SequenceModel
         var states = layers.Aggregate(emb, (inputs, layer) => packing.Pack(layer.Run(inputs, batch, Time, packing).Permute([.. batch, Time, hidden])));
         return head.Of(states).As("logits");
     }
+
+    /// <inheritdoc/>
+    public override Tensor Step(LineStep step) =>
+        head.Of(layers.Aggregate(characters.Of(step.Character).As("emb"), (input, layer) => layer.Step(input, step))).As("logits");
 }

@@ -31,14 +31,21 @@ public sealed class MicroGpt : SequenceModel
     public override IReadOnlyList<Parameter> Parameters => [wte, wpe, lmHead, .. layers.SelectMany(layer => layer.Parameters)];
 
     /// <inheritdoc/>
-    public override Tensor Logits(Tensor characters, Packing packing)
+    public override Tensor Logits(Tensor characters, Packing packing) =>
+        Logits(wte[packing.Pack(characters)] + packing.Pack(wpe), packing, (layer, query, key, value) => CausalSelfAttention.Attend(query, key, value, Time, channel));
+
+    /// <inheritdoc/>
+    public override Tensor Step(LineStep step) =>
+        Logits(wte[step.Character] + wpe[step.Position], Packing.None, (layer, query, key, value) => CausalSelfAttention.Attend(query, key, value, channel, step, layer.Name));
+
+    Tensor Logits(Tensor embedded, Packing packing, Func<Layer, Tensor, Tensor, Tensor, Tensor> attend)
     {
-        var x = Norm((wte[packing.Pack(characters)] + packing.Pack(wpe)).As("emb"));
+        var x = Norm(embedded.As("emb"));
         foreach (var layer in layers)
         {
             var input = Norm(x);
             Tensor Heads(Parameter weight, string name) => packing.Unpack(input.Dot(weight, over: [embed]).As(name)).Split(heads, [head, channel]);
-            var found = packing.Pack(CausalSelfAttention.Attend(Heads(layer.Query, "query"), Heads(layer.Key, "key"), Heads(layer.Value, "value"), Time, channel));
+            var found = packing.Pack(attend(layer, Heads(layer.Query, "query"), Heads(layer.Key, "key"), Heads(layer.Value, "value")));
             var attended = (x + found.Dot(layer.Output.Split(heads, [head, channel]), over: [head, channel])).As("attended");
             var h = Relu(Norm(attended).Dot(layer.Widen, over: [embed])).As("h");
             x = (attended + h.Dot(layer.Narrow, over: [layer.Hidden])).As("block");
@@ -53,6 +60,8 @@ public sealed class MicroGpt : SequenceModel
 
     sealed class Layer(string name, Axis embed, Axis heads)
     {
+        public string Name { get; } = name;
+
         public Axis Hidden { get; } = new("hidden", 4 * embed.Length);
 
         public Parameter Query { get; } = Matrix($"{name}.attn_wq", heads, embed);

@@ -38,4 +38,12 @@ public sealed class Recurrent : SequenceModel
         var states = cell.Run(this.characters.Of(packing.Pack(characters)).As("emb"), start.At(one, 0), Time, packing);
         return head.Of(packing.Pack(states.Permute([.. batch, Time, hidden]))).As("logits");
     }
+
+    /// <inheritdoc/>
+    public override Tensor Step(LineStep step)
+    {
+        var h = cell.Step(characters.Of(step.Character).As("emb"), step.Recall("state", start.At(one, 0)));
+        step.Keep("state", h);
+        return head.Of(h).As("logits");
+    }
 }

@@ -1,3 +1,4 @@
+using Makemore.Models.Layers;
 using Makemore.Tensors.Axes;
 using Makemore.Tensors.Backends;
 using Makemore.Tensors.Expressions;
@@ -26,6 +27,9 @@ public abstract class SequenceModel(Axis vocab, Axis time) : LanguageModel(vocab
     /// <param name="packing">Which positions those are. The model packs what it computes of each by itself, and unpacks what looks along lines.</param>
     /// <returns>[row, vocab]; [batch, time, vocab] where nothing is packed.</returns>
     public abstract Tensor Logits(Tensor characters, Packing packing);
+
+    /// <inheritdoc/>
+    public override Tensor StepAnew(LineStep step) => Logits(step.Line)[step.Position];
 
     /// <inheritdoc/>
     public override IPredictor Predictor(Storage storage, IBackend backend, int rows = 1) => new SequencePredictor(this, storage, backend, rows);

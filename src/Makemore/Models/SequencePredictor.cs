@@ -15,9 +15,11 @@ namespace Makemore.Models;
 /// </remarks>
 public sealed class SequencePredictor : IPredictor
 {
+    readonly SequenceModel model;
     readonly Storage storage;
+    readonly IBackend backend;
     readonly IndexInput characters;
-    readonly Routine routine;
+    Routine? routine;
     readonly int rows;
     readonly int[] lines;
 
@@ -28,13 +30,10 @@ public sealed class SequencePredictor : IPredictor
     /// <param name="rows">Lines that are computed at once.</param>
     public SequencePredictor(SequenceModel model, Storage storage, IBackend backend, int rows = 1)
     {
-        (this.storage, this.rows) = (storage, rows);
+        (this.model, this.storage, this.backend, this.rows) = (model, storage, backend, rows);
         (Tokens, Block) = (model.Vocab.Length, model.Time.Length);
-        var batch = new Axis("batch", rows);
-        characters = new IndexInput("x", [batch, model.Time], model.Vocab);
+        characters = new IndexInput("x", [new("batch", rows), model.Time], model.Vocab);
         lines = new int[rows * Block];
-        var probabilities = Softmax(model.Logits(characters), [model.Vocab]).Permute([batch, model.Time, model.Vocab]).As("probabilities");
-        routine = new Routine(Program.Of("sample", [probabilities]), backend, storage);
     }
 
     /// <inheritdoc/>
@@ -42,6 +41,10 @@ public sealed class SequencePredictor : IPredictor
 
     /// <inheritdoc/>
     public int Block { get; }
+
+    // Who makes lines may never ask for single predictions.
+    Routine Routine => routine ??= new(
+        Program.Of("sample", [Softmax(model.Logits(characters), [model.Vocab]).Permute([.. characters.Shape, model.Vocab]).As("probabilities")]), backend, storage);
 
     /// <inheritdoc/>
     public void Predict(ReadOnlySpan<int> contexts, Span<double> probabilities)
@@ -63,14 +66,17 @@ public sealed class SequencePredictor : IPredictor
     }
 
     /// <inheritdoc/>
-    public void Dispose() => routine.Dispose();
+    public IDecoder Decoder(int lines) => new NetworkDecoder(model, storage, backend, lines);
+
+    /// <inheritdoc/>
+    public void Dispose() => routine?.Dispose();
 
     // Runs the lines and picks the positions of their contexts. What follows a line's end in its row nobody sees.
     void Answer(ReadOnlySpan<int> contexts, Span<double> probabilities)
     {
         storage.Write(characters, lines);
-        routine.Run();
-        var computed = routine.Output();
+        Routine.Run();
+        var computed = Routine.Output();
         var row = 0;
         for (var i = 0; i < contexts.Length / Block; i++)
         {

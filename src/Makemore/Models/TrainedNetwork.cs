@@ -10,9 +10,11 @@ namespace Makemore.Models;
 /// <summary>A model of tensors with its parameters: the softmax of its logits.</summary>
 public sealed class TrainedNetwork : IPredictor
 {
+    readonly LanguageModel model;
     readonly Storage storage;
+    readonly IBackend backend;
     readonly IndexInput characters;
-    readonly Routine routine;
+    Routine? routine;
     readonly Axis batch;
 
     /// <summary>A predictor of a model; it sees what training changes.</summary>
@@ -22,12 +24,10 @@ public sealed class TrainedNetwork : IPredictor
     /// <param name="rows">The most contexts that are computed at once: 1 for lines made character by character, many for lines that are there already.</param>
     public TrainedNetwork(LanguageModel model, Storage storage, IBackend backend, int rows = 1)
     {
-        this.storage = storage;
+        (this.model, this.storage, this.backend) = (model, storage, backend);
         (Tokens, Block) = (model.Vocab.Length, model.Block.Length);
         batch = rows == 1 ? new Axis("batch", 1) : Axis.UpTo("batch", rows);
         characters = new IndexInput("x", [batch, model.Block], model.Vocab);
-        var probabilities = Softmax(model.Logits(characters), [model.Vocab]).As("probabilities");
-        routine = new Routine(Program.Of("sample", [probabilities]), backend, storage);
     }
 
     /// <inheritdoc/>
@@ -35,6 +35,9 @@ public sealed class TrainedNetwork : IPredictor
 
     /// <inheritdoc/>
     public int Block { get; }
+
+    // Who makes lines may never ask for single predictions.
+    Routine Routine => routine ??= new(Program.Of("sample", [Softmax(model.Logits(characters), [model.Vocab]).As("probabilities")]), backend, storage);
 
     /// <inheritdoc/>
     public void Predict(ReadOnlySpan<int> contexts, Span<double> probabilities)
@@ -44,9 +47,9 @@ public sealed class TrainedNetwork : IPredictor
             var some = contexts[..Math.Min(contexts.Length, batch.Length * Block)];
             storage.Write(characters, some);
             if (batch.IsBounded)
-                routine.Lengths[batch] = some.Length / Block;
-            routine.Run();
-            var computed = routine.Output();
+                Routine.Lengths[batch] = some.Length / Block;
+            Routine.Run();
+            var computed = Routine.Output();
             for (var i = 0; i < computed.Length; i++)
                 probabilities[i] = computed[i];
             contexts = contexts[some.Length..];
@@ -55,5 +58,8 @@ public sealed class TrainedNetwork : IPredictor
     }
 
     /// <inheritdoc/>
-    public void Dispose() => routine.Dispose();
+    public IDecoder Decoder(int lines) => new NetworkDecoder(model, storage, backend, lines);
+
+    /// <inheritdoc/>
+    public void Dispose() => routine?.Dispose();
 }

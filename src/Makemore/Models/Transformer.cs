@@ -38,4 +38,11 @@ public sealed class Transformer : SequenceModel
         var x = (this.characters.Of(packing.Pack(characters)) + packing.Pack(positions.Weight)).As("emb");
         return head.Of(norm.Of(blocks.Aggregate(x, (input, block) => block.Of(input, packing)))).As("logits");
     }
+
+    /// <inheritdoc/>
+    public override Tensor Step(LineStep step)
+    {
+        var x = (characters.Of(step.Character) + positions.Of(step.Position)).As("emb");
+        return head.Of(norm.Of(blocks.Aggregate(x, (input, block) => block.Step(input, step)))).As("logits");
+    }
 }

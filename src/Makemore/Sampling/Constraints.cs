@@ -40,7 +40,7 @@ sealed class Constraints
     public IReadOnlyList<int> Prefix { get; }
 
     /// <summary>A line that is as long as its prefix.</summary>
-    public LineState Start => Prefix.Aggregate(new LineState(0, 0, LineTrie.Root), Next);
+    public LineState Start => Prefix.Aggregate(new LineState(0, 0, forbidden.IsEmpty ? LineTrie.Outside : LineTrie.Root), Next);
 
     /// <summary>Whether a line can be made at all; when lines are unique, all may have been.</summary>
     public bool AnyLeft => CanEnd(Start);
@@ -56,6 +56,10 @@ sealed class Constraints
         return new(state.Length + 1, matched, forbidden.Next(state.Forbidden, token));
     }
 
+    /// <summary>Whether it is plain that any character may follow, and the line may end.</summary>
+    public bool AllowsAnything(LineState state) =>
+        state.Forbidden == LineTrie.Outside && state.Matched == pattern.Length && state.Length >= options.MinLength && state.Length < options.MaxLength;
+
     /// <summary>Whether a character may follow, or the line may end.</summary>
     public bool Allows(LineState state, int token) => token == Vocabulary.EndMarker ? IsWhole(state) : CanEnd(Next(state, token));
 
@@ -64,6 +68,15 @@ sealed class Constraints
     {
         if (options.Unique)
             forbidden.Add(line);
+    }
+
+    /// <summary>Whether a line is one that is not to be made, or that was made where none is to be twice.</summary>
+    public bool IsForbidden(ReadOnlySpan<int> line)
+    {
+        var node = LineTrie.Root;
+        foreach (var token in line)
+            node = forbidden.Next(node, token);
+        return forbidden.IsLine(node);
     }
 
     bool IsWhole(LineState state) => state.Length >= options.MinLength && state.Length <= options.MaxLength && state.Matched == pattern.Length && !forbidden.IsLine(state.Forbidden);

@@ -12,6 +12,9 @@ sealed class LineTrie
     readonly Dictionary<(int Node, int Token), int> children = [];
     readonly HashSet<int> ends = [];
 
+    /// <summary>Whether there are no lines.</summary>
+    public bool IsEmpty => ends.Count == 0;
+
     /// <summary>Adds a line.</summary>
     public void Add(ReadOnlySpan<int> line)
     {

@@ -13,6 +13,9 @@ public sealed class Sampler
     /// <summary>The seed with which the lectures make their names.</summary>
     public const long LectureSeed = 2147483647L + 10;
 
+    /// <summary>How many lines are made side by side unless told otherwise: enough to keep matrix products busy.</summary>
+    public const int LinesAtOnce = 64;
+
     readonly IPredictor predictor;
     readonly Vocabulary vocabulary;
 
@@ -21,71 +24,52 @@ public sealed class Sampler
     /// <param name="vocabulary">What its tokens mean.</param>
     public Sampler(IPredictor predictor, Vocabulary vocabulary) => (this.predictor, this.vocabulary) = (predictor, vocabulary);
 
-    /// <summary>New lines without end; the caller takes as many as it wants.</summary>
-    /// <param name="random">Where chance comes from. As in the lectures each character is one <c>torch.multinomial</c>.</param>
+    /// <summary>New lines without end, many made side by side; the caller takes as many as it wants.</summary>
+    /// <remarks>
+    /// Each line has random numbers of its own: those of <see cref="Philox"/> with the seed for its key and the line's number and the character's
+    /// position for its counter. So a line depends on seed and number and on nothing else, be it how many are made at once or what the model keeps
+    /// of them. Where lines are to be unique, one that was made before is made once more, of other numbers and with those made before forbidden.
+    /// </remarks>
+    /// <param name="seed">The seed.</param>
+    /// <param name="options">How they are drawn, and what they must be; anything goes if null.</param>
+    /// <param name="atOnce">How many lines are made side by side.</param>
+    /// <exception cref="MakemoreException">An option makes no sense, no line meets them all (or no other one, when they are to be unique), or the model's probabilities are not numbers.</exception>
+    public IEnumerable<string> Sample(long seed, SamplingOptions? options = null, int atOnce = LinesAtOnce) =>
+        Sample(seed, options ?? new(), () => predictor.Decoder(atOnce));
+
+    /// <summary>New lines without end, made one after the other as in the lectures.</summary>
+    /// <param name="random">Where chance comes from: each character is one <c>torch.multinomial</c>.</param>
     /// <param name="options">How they are drawn, and what they must be; anything goes if null.</param>
     /// <exception cref="MakemoreException">An option makes no sense, no line meets them all (or no other one, when they are to be unique), or the model's probabilities are not numbers.</exception>
     public IEnumerable<string> Sample(TorchRandom random, SamplingOptions? options = null)
     {
-        options ??= new();
-        return Lines(random, options, new Constraints(options, vocabulary));
-    }
+        var maker = new LineMaker(predictor, vocabulary, options ?? new());
+        return OneAfterTheOther();
 
-    IEnumerable<string> Lines(TorchRandom random, SamplingOptions options, Constraints constraints)
-    {
-        for (var made = 0; ; made++)
+        IEnumerable<string> OneAfterTheOther()
         {
-            if (options.Unique && !constraints.AnyLeft)
-                throw new MakemoreException($"there are only {made:N0} different lines that the constraints allow");
-            yield return Line(random, options, constraints);
+            while (true)
+                yield return maker.Make((weights, _) => Multinomial(random, weights));
         }
     }
 
-    string Line(TorchRandom random, SamplingOptions options, Constraints constraints)
+    /// <summary>New lines without end, with a decoder that the caller chooses.</summary>
+    internal IEnumerable<string> Sample(long seed, SamplingOptions options, Func<IDecoder> decoder)
     {
-        var context = new int[predictor.Block];
-        var probabilities = new double[predictor.Tokens];
-        var weights = new float[predictor.Tokens];
-        var allowed = new bool[predictor.Tokens];
-        var line = new List<int>();
-        var state = constraints.Start;
+        var lines = new LinesSideBySide(seed, decoder, vocabulary, options with { Unique = false }).All();
+        return options.Unique ? Different(seed, lines, new LineMaker(predictor, vocabulary, options)) : lines;
+    }
+
+    static IEnumerable<string> Different(long seed, IEnumerable<string> lines, LineMaker maker)
+    {
+        foreach (var (number, line) in lines.Index())
+            yield return maker.Accept(line) ? line : maker.Make((weights, position) => Distribution.Draw(weights, LinesSideBySide.Share(seed, number, position, attempt: 1)));
+    }
+
+    static int Multinomial(TorchRandom random, ReadOnlySpan<float> weights)
+    {
         Span<int> next = stackalloc int[1];
-        foreach (var token in constraints.Prefix)
-            Append(token);
-        while (true)
-        {
-            predictor.Predict(context, probabilities);
-            Distribution.Check(probabilities);
-            for (var token = 0; token < allowed.Length; token++)
-                allowed[token] = constraints.Allows(state, token);
-            Distribution.Mask(probabilities, allowed);
-            Distribution.Temper(probabilities, options.Temperature);
-            Distribution.Truncate(probabilities, options.TopK, options.TopP);
-            if (options.Greedy)
-            {
-                next[0] = Distribution.Largest(probabilities);
-            }
-            else
-            {
-                for (var token = 0; token < weights.Length; token++)
-                    weights[token] = (float)probabilities[token];
-                random.Multinomial(weights, next, replacement: false);
-            }
-
-            if (next[0] == Vocabulary.EndMarker)
-                break;
-            state = constraints.Next(state, next[0]);
-            Append(next[0]);
-        }
-
-        constraints.Made([.. line]);
-        return vocabulary.Decode([.. line]);
-
-        void Append(int token)
-        {
-            line.Add(token);
-            context.AsSpan(1).CopyTo(context);
-            context[^1] = token;
-        }
+        random.Multinomial(weights, next, replacement: false);
+        return next[0];
     }
 }

@@ -26,7 +26,7 @@ public sealed class Scorer
         var examples = Examples.Of(lines, vocabulary, predictor.Block);
         var probabilities = new double[(long)examples.Count * predictor.Tokens];
         predictor.Predict(examples.Contexts, probabilities);
-        Distribution.Check(probabilities);
+        Distribution.Check([.. probabilities.Select(probability => (float)probability)]);
         var scored = new List<ScoredLine>();
         var example = 0;
         foreach (var line in lines)

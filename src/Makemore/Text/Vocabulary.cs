@@ -92,15 +92,17 @@ public sealed class Vocabulary
     /// <exception cref="ArgumentOutOfRangeException">There is no such token.</exception>
     public string Decode(ReadOnlySpan<int> encoded)
     {
-        var text = new StringBuilder(encoded.Length);
+        const int most = 64;
+        Span<char> text = encoded.Length <= most ? stackalloc char[2 * most] : new char[2 * encoded.Length];
+        var length = 0;
         foreach (var token in encoded)
         {
             if (token == EndMarker)
                 break;
-            text.Append(Character(token));
+            length += Character(token).EncodeToUtf16(text[length..]);
         }
 
-        return text.ToString();
+        return new(text[..length]);
     }
 
     /// <summary>All tokens as they are shown, markers too: <c>..em</c>.</summary>

@@ -57,6 +57,39 @@ public class UpdateTests
     }
 
     [Fact]
+    public void A_parameter_may_change_where_indices_say_and_nowhere_else()
+    {
+        var place = new IndexInput("place", [I], J);
+        var program = Program.Of("cache", [square.Sum([J]).As("before")], [new(square, place, a)]);
+        Assert.Equal(["before[i] = Σ[j] square[i,j]", "square[i,place[i]] = a[i]"], program.Assignments.Select(assignment => assignment.ToString()));
+        Assert.Equal("becomes a at place", program.Expressions.Items[^1].Text);
+        var interpreter = new Interpreter(program);
+        (interpreter[a][0], interpreter[a][1], interpreter[place][0], interpreter[place][1]) = (7, 8, 1, 0);
+        interpreter.Run();
+        Assert.Equal([0, 7, 8, 0], interpreter[square]);
+    }
+
+    [Fact]
+    public void A_change_in_some_places_reads_the_old_values_too()
+    {
+        var place = new IndexInput("place", [I], J);
+        var program = Program.Of("cache", [], [new(square, place, square.Sum([J]))]);
+        var interpreter = new Interpreter(program);
+        double[] before = [1, 2, 3, 4];
+        before.CopyTo(interpreter[square], 0);
+        interpreter.Run();
+        Assert.Equal([3, 2, 7, 4], interpreter[square]);
+    }
+
+    [Fact]
+    public void A_change_in_some_places_has_all_axes_but_the_one_pointed_into()
+    {
+        var place = new IndexInput("place", [I], J);
+        Assert.StartsWith("'square' at 'place' has the axes [i=2] and its new value 'square' has [i=2, j=2]", Assert.Throws<ShapeException>(() => new Update(square, place, square)).Message);
+        Assert.StartsWith("'a' holds numbers, where positions along an axis of 'square' are needed", Assert.Throws<ShapeException>(() => new Update(square, a, a)).Message);
+    }
+
+    [Fact]
     public void Outputs_are_computed_before_the_updates()
     {
         var program = Program.Of("train", [(a * a).As("squares")], [new(a, a + 1)]);

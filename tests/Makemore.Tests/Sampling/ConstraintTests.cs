@@ -44,16 +44,16 @@ public class ConstraintTests
     [Fact]
     public void Truncation_keeps_the_likeliest()
     {
-        Assert.Equal([0.5, 0.3, 0, 0], Truncated(2, 1));
-        Assert.Equal([0.5, 0.3, 0, 0], Truncated(0, 0.6));
-        Assert.Equal([0.5, 0, 0, 0], Truncated(0, 0.5));
-        Assert.Equal([0.5, 0.3, 0.1, 0.1], Truncated(0, 1));
-        Assert.Equal([0.5, 0.3, 0.1, 0], Truncated(3, 0.95));
+        Assert.Equal([0.5f, 0.25f, 0, 0], Truncated(2, 1));
+        Assert.Equal([0.5f, 0.25f, 0, 0], Truncated(0, 0.6));
+        Assert.Equal([0.5f, 0, 0, 0], Truncated(0, 0.5));
+        Assert.Equal([0.5f, 0.25f, 0.125f, 0.125f], Truncated(0, 1));
+        Assert.Equal([0.5f, 0.25f, 0.125f, 0], Truncated(3, 0.95));
 
-        static double[] Truncated(int topK, double topP)
+        static float[] Truncated(int topK, double topP)
         {
-            double[] probabilities = [0.5, 0.3, 0.1, 0.1];
-            Distribution.Truncate(probabilities, topK, topP);
+            float[] probabilities = [0.5f, 0.25f, 0.125f, 0.125f];
+            Distribution.Truncate(probabilities, topK, topP, new int[4]);
             return probabilities;
         }
     }
@@ -69,7 +69,7 @@ public class ConstraintTests
     [Fact]
     public void What_the_model_holds_for_impossible_is_made_if_nothing_else_is_allowed()
     {
-        double[] probabilities = [1, 0, 0];
+        float[] probabilities = [1, 0, 0];
         Distribution.Mask(probabilities, [false, true, true]);
         Assert.Equal([0, 1, 1], probabilities);
     }

@@ -31,6 +31,16 @@ public sealed class CausalSelfAttention(string name, Axis time, Axis embed, int 
         return back.Of(packing.Pack(Attend(parts.At(part, 0), parts.At(part, 1), parts.At(part, 2), time, channel)), [head, channel]);
     }
 
+    /// <summary>The layer's result at one more position of lines that grow.</summary>
+    /// <param name="x">[batch, embed].</param>
+    /// <param name="step">What keeps the keys and values of the positions before.</param>
+    public Tensor Step(Tensor x, LineStep step)
+    {
+        Axis part = new("part", 3), qkv = project.Weight.Shape[0];
+        var parts = project.Of(x).As("qkv").Split(qkv, [part, head, channel]);
+        return back.Of(Attend(parts.At(part, 0), parts.At(part, 1), parts.At(part, 2), channel, step, name), [head, channel]);
+    }
+
     /// <summary>What the heads find, for queries, keys and values.</summary>
     /// <param name="query">[batch, time, head, channel].</param>
     /// <param name="key">[batch, time, head, channel].</param>
@@ -44,5 +54,26 @@ public sealed class CausalSelfAttention(string name, Axis time, Axis embed, int 
         var scores = query.Dot(key.Rename(time, past), over: [channel]).As("scores") * (1 / Math.Sqrt(channel.Length));
         var attention = Softmax(Causal(scores, time, past), [past]).As("attention");
         return attention.Dot(value.Rename(time, past), over: [past]).As("found");
+    }
+
+    /// <summary>What the heads find at one more position, which sees those before it and itself.</summary>
+    /// <param name="query">[batch, head, channel].</param>
+    /// <param name="key">[batch, head, channel].</param>
+    /// <param name="value">[batch, head, channel].</param>
+    /// <param name="channel">The features of a head.</param>
+    /// <param name="step">What keeps the keys and values of the positions before.</param>
+    /// <param name="name">What these are called.</param>
+    /// <returns>[batch, head, channel].</returns>
+    internal static Tensor Attend(Tensor query, Tensor key, Tensor value, Axis channel, LineStep step, string name)
+    {
+        var past = new Axis("past", step.Position.Into.Length);
+        var here = step.Position.PointingInto(past);
+        var heads = query.Shape.Without([channel]);
+        var keys = step.Past($"{name}.keys", key, [.. heads, channel, past]);
+        var values = step.Past($"{name}.values", value, [.. heads, past, channel]);
+        var scores = Where(PositionAlong(past) < here, query.Dot(keys, over: [channel]).As("scores"), (query * key).Sum([channel]).As("own_score")) * (1 / Math.Sqrt(channel.Length));
+        var attention = Softmax(Where(PositionAlong(past) <= here, scores, double.NegativeInfinity), [past]).As("attention");
+        var before = Where(PositionAlong(past) < here, attention, 0).As("attention_before");
+        return (before.Dot(values, over: [past]).As("found_before") + (attention[here] * value)).As("found");
     }
 }

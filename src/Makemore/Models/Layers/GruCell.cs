@@ -11,29 +11,15 @@ namespace Makemore.Models.Layers;
 /// <param name="hidden">The features of the state.</param>
 public sealed class GruCell(Axis embed, Axis hidden) : RecurrentCell(embed, hidden)
 {
-    Linear ToUpdate => field ??= Gate("cell.xh_to_z");
-
-    Linear ToReset => field ??= Gate("cell.xh_to_r");
-
-    Linear ToCandidate => field ??= Gate("cell.xh_to_hbar");
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<Linear> Gates => field ??= [Layer("cell.xh_to_z"), Layer("cell.xh_to_r"), Layer("cell.xh_to_hbar")];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Parameter> Parameters => [.. ToUpdate.Parameters, .. ToReset.Parameters, .. ToCandidate.Parameters];
-
-    /// <inheritdoc/>
-    public override Tensor Run(Tensor inputs, Tensor start, Axis time, Packing packing)
+    private protected override Tensor Next(Tensor h, IReadOnlyList<Gate> gates)
     {
-        var (toUpdate, toReset, toCandidate) = (Project(ToUpdate, inputs, time, packing), Project(ToReset, inputs, time, packing), Project(ToCandidate, inputs, time, packing));
-        var states = new Tensor[time.Length];
-        for (var (i, h) = (0, start); i < states.Length; i++)
-        {
-            var before = h.Rename(Hidden, Before);
-            var reset = Sigmoid(toReset.Next(before)).As("r");
-            var update = Sigmoid(toUpdate.Next(before)).As("z");
-            var candidate = Tanh(toCandidate.Next((reset * h).As("kept").Rename(Hidden, Before))).As("hbar");
-            states[i] = h = ((update * (candidate - h)) + h).As("h");
-        }
-
-        return Stack(time, states).As("states");
+        var reset = Sigmoid(gates[1](h)).As("r");
+        var update = Sigmoid(gates[0](h)).As("z");
+        var candidate = Tanh(gates[2]((reset * h).As("kept"))).As("hbar");
+        return (update * (candidate - h)) + h;
     }
 }

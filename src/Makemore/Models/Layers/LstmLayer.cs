@@ -37,18 +37,38 @@ public sealed class LstmLayer(string name, int layer, Axis from, Axis hidden)
     /// <returns>[time, batch, hidden].</returns>
     public Tensor Run(Tensor inputs, Shape batch, Axis time, Packing packing)
     {
-        var preact = new RecurrentProjection(inputs.Dot(InputWeight, over: [from]) + InputBias + StateBias, StateWeight, time, before, packing);
+        var preact = new RecurrentProjection(OfInputs(inputs), StateWeight, time, before, packing);
         var states = new Tensor[time.Length];
         var none = ((Tensor)0).BroadcastTo([.. batch, hidden]);
         for (var (i, h, c) = (0, none, none); i < states.Length; i++)
-        {
-            var parts = preact.Next(h.Rename(hidden, before)).As("preact").Split(gates, [gate, hidden]);
-            var kept = Sigmoid(parts.At(gate, 1)).As("f") * c;
-            c = (kept + (Sigmoid(parts.At(gate, 0)).As("i") * Tanh(parts.At(gate, 2)).As("g"))).As("c");
-            states[i] = h = (Sigmoid(parts.At(gate, 3)).As("o") * Tanh(c).As("squashed")).As("h");
-        }
-
+            states[i] = h = Next(preact.Next(h.Rename(hidden, before)), ref c);
         return Stack(time, states).As("states");
+    }
+
+    /// <summary>The state h after one more position of lines that grow.</summary>
+    /// <param name="x">[batch, from].</param>
+    /// <param name="step">What keeps both states.</param>
+    /// <returns>[batch, hidden].</returns>
+    public Tensor Step(Tensor x, LineStep step)
+    {
+        var none = ((Tensor)0).BroadcastTo([step.Batch, hidden]);
+        var (outer, inner) = ($"{name}.h{layer}", $"{name}.c{layer}");
+        var (h, c) = (step.Recall(outer, none), step.Recall(inner, none));
+        h = Next(OfInputs(x) + h.Rename(hidden, before).Dot(StateWeight, over: [before]), ref c);
+        step.Keep(outer, h);
+        step.Keep(inner, c);
+        return h;
+    }
+
+    Tensor OfInputs(Tensor inputs) => inputs.Dot(InputWeight, over: [from]) + InputBias + StateBias;
+
+    // The state h, of the gates before their sigmoids and the tanh, and of the state c, which becomes the next.
+    Tensor Next(Tensor preact, ref Tensor c)
+    {
+        var parts = preact.As("preact").Split(gates, [gate, hidden]);
+        var kept = Sigmoid(parts.At(gate, 1)).As("f") * c;
+        c = (kept + (Sigmoid(parts.At(gate, 0)).As("i") * Tanh(parts.At(gate, 2)).As("g"))).As("c");
+        return (Sigmoid(parts.At(gate, 3)).As("o") * Tanh(c).As("squashed")).As("h");
     }
 
     Parameter Of(string kind, params Axis[] shape) => new($"{name}.{kind}_l{layer}", [.. shape], Initializers.UniformOfFanIn(hidden));

@@ -9,18 +9,9 @@ namespace Makemore.Models.Layers;
 /// <param name="hidden">The features of the state.</param>
 public sealed class RnnCell(Axis embed, Axis hidden) : RecurrentCell(embed, hidden)
 {
-    Linear ToState => field ??= Gate("cell.xh_to_h");
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<Linear> Gates => field ??= [Layer("cell.xh_to_h")];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Parameter> Parameters => ToState.Parameters;
-
-    /// <inheritdoc/>
-    public override Tensor Run(Tensor inputs, Tensor start, Axis time, Packing packing)
-    {
-        var preact = Project(ToState, inputs, time, packing);
-        var states = new Tensor[time.Length];
-        for (var (i, h) = (0, start); i < states.Length; i++)
-            states[i] = h = Tanh(preact.Next(h.Rename(Hidden, Before))).As("h");
-        return Stack(time, states).As("states");
-    }
+    private protected override Tensor Next(Tensor h, IReadOnlyList<Gate> gates) => Tanh(gates[0](h));
 }

@@ -24,11 +24,15 @@ public sealed class TransformerBlock(string name, Axis time, Axis embed, int hea
     /// <summary>The block's result.</summary>
     /// <param name="x">[batch, time, embed], or packed [row, embed].</param>
     /// <param name="packing">How it is packed.</param>
-    public Tensor Of(Tensor x, Packing packing)
-    {
-        var attended = (x + attention.Of(beforeAttention.Of(x), packing)).As("attended");
-        return (attended + narrow.Of(Gelu(widen.Of(beforeNet.Of(attended)).As("preact")).As("h"))).As("block");
-    }
+    public Tensor Of(Tensor x, Packing packing) => WithNet((x + attention.Of(beforeAttention.Of(x), packing)).As("attended"));
+
+    /// <summary>The block's result at one more position of lines that grow.</summary>
+    /// <param name="x">[batch, embed].</param>
+    /// <param name="step">What keeps the positions before.</param>
+    public Tensor Step(Tensor x, LineStep step) => WithNet((x + attention.Step(beforeAttention.Of(x), step)).As("attended"));
+
+    Tensor WithNet(Tensor attended) =>
+        (attended + narrow.Of(Gelu(widen.Of(beforeNet.Of(attended)).As("preact")).As("h"))).As("block");
 
     static Axis Hidden(Axis embed) => new("hidden", 4 * embed.Length);
 }

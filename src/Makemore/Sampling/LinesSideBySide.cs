@@ -1,0 +1,117 @@
+using System.Runtime.InteropServices;
+using Makemore.Models;
+using Makemore.Tensors.Running;
+using Makemore.Text;
+
+namespace Makemore.Sampling;
+
+/// <summary>Makes many lines at once: all get their next character in one step of the model, and a line that ends is replaced at once by the next.</summary>
+sealed class LinesSideBySide
+{
+    readonly long seed;
+    readonly Func<IDecoder> createDecoder;
+    readonly Vocabulary vocabulary;
+    readonly Constraints constraints;
+    readonly NextCharacter choice;
+
+    // Lines that ended before those that began earlier, until their turn comes.
+    readonly Dictionary<long, string> early = [];
+    readonly Queue<string> ready = [];
+    long begun, given;
+
+    /// <summary>Lines without end.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="createDecoder">What goes along the lines; it is used for them alone.</param>
+    /// <param name="vocabulary">What its tokens mean.</param>
+    /// <param name="options">What each line must be, whatever the others are.</param>
+    /// <exception cref="MakemoreException">An option makes no sense, or no line meets them all.</exception>
+    public LinesSideBySide(long seed, Func<IDecoder> createDecoder, Vocabulary vocabulary, SamplingOptions options)
+    {
+        (this.seed, this.createDecoder, this.vocabulary) = (seed, createDecoder, vocabulary);
+        constraints = new(options, vocabulary);
+        choice = new(options, constraints, vocabulary.Count);
+    }
+
+    /// <summary>A uniform number for a character.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="line">The line's number.</param>
+    /// <param name="position">The character's position.</param>
+    /// <param name="attempt">How often the line was made before.</param>
+    public static float Share(long seed, long line, int position, uint attempt) =>
+        Philox.Uniform(Philox.Words(((uint)line, (uint)(line >> 32), (uint)position, attempt), (ulong)seed).First);
+
+    /// <summary>The lines in the order of their numbers.</summary>
+    public IEnumerable<string> All()
+    {
+        using var decoder = createDecoder();
+        var lines = new Line[decoder.Lines];
+        var (tokens, positions) = (new int[lines.Length], new int[lines.Length]);
+        for (var place = 0; place < lines.Length; place++)
+            Begin(lines[place] = new());
+        while (true)
+        {
+            for (var place = 0; place < lines.Length; place++)
+                (tokens[place], positions[place]) = (lines[place].Last, lines[place].Tokens.Count);
+            Advance(lines, decoder.Step(tokens, positions));
+            while (ready.TryDequeue(out var line))
+                yield return line;
+        }
+    }
+
+    void Advance(Line[] lines, ReadOnlySpan<float> probabilities)
+    {
+        Distribution.Check(probabilities);
+        for (var place = 0; place < lines.Length; place++)
+        {
+            var (line, position) = (lines[place], lines[place].Tokens.Count);
+            var next = position < constraints.Prefix.Count
+                ? constraints.Prefix[position]
+                : choice.Draw(probabilities.Slice(place * vocabulary.Count, vocabulary.Count), line.State, Share(seed, line.Number, position, attempt: 0));
+            if (next == Vocabulary.EndMarker)
+            {
+                Finish(line);
+                Begin(line);
+                continue;
+            }
+
+            line.Tokens.Add(next);
+            if (position >= constraints.Prefix.Count)
+                line.State = constraints.Next(line.State, next);
+        }
+    }
+
+    void Begin(Line line)
+    {
+        line.Number = begun++;
+        line.Tokens.Clear();
+        line.State = constraints.Start;
+    }
+
+    void Finish(Line line)
+    {
+        var text = vocabulary.Decode(CollectionsMarshal.AsSpan(line.Tokens));
+        if (line.Number != given)
+        {
+            early.Add(line.Number, text);
+            return;
+        }
+
+        do
+        {
+            ready.Enqueue(text);
+            given++;
+        }
+        while (early.Remove(given, out text!));
+    }
+
+    sealed class Line
+    {
+        public long Number { get; set; }
+
+        public List<int> Tokens { get; } = [];
+
+        public LineState State { get; set; }
+
+        public int Last => Tokens.Count > 0 ? Tokens[^1] : Vocabulary.EndMarker;
+    }
+}
