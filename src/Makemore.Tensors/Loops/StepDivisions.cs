@@ -145,7 +145,7 @@ sealed class StepDivisions(Layouts layouts)
         {
             Extent Of(Matrix matrix, int width, Func<OuterLoop, int> stride) => new(
                 matrix.Start, stride(outermost), transpose.Outer.Skip(1).Sum(loop => (loop.Variable.Length - 1L) * stride(loop)) + width);
-            yield return new Division(Cut.Loop, outermost.Variable.Name, outermost.Variable.Length, 1, outermost.Variable.Length, Stretches([
+            yield return OfVariable(outermost.Variable, Stretches([
                 (transpose.Result.Value, Of(transpose.Result, ((transpose.Columns - 1) * transpose.Result.Row) + transpose.Rows - 1, loop => loop.Result)),
                 (transpose.Source.Value, Of(transpose.Source, ((transpose.Rows - 1) * transpose.Source.Row) + transpose.Columns - 1, loop => loop.Left)),
             ]));
