@@ -1,0 +1,47 @@
+using Makemore.Tensors.Axes;
+using Makemore.Tensors.Backends.CSharp;
+using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Loops;
+using Makemore.Tensors.Programs;
+using Xunit;
+using static Makemore.Tensors.Expressions.Functions;
+
+namespace Makemore.Tensors.Roslyn;
+
+/// <summary>Steps that differ in nothing but their values are one method, or one struct, of the generated code.</summary>
+public class SharedCodeTests
+{
+    static readonly Axis Batch = new("batch", 32), Hidden = new("hidden", 48), Out = new("out", 48), Wide = new("out", 64);
+
+    readonly Input x = new("x", [Batch, Hidden]), y = new("y", [Batch, Hidden]), w = new("w", [Hidden, Out]), v = new("v", [Hidden, Wide]);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Equal_loops_over_other_tensors_are_one_method(bool phased)
+    {
+        Tensor[] same = [Tanh(x).As("a"), Tanh(y).As("b")];
+        Assert.Equal(1, Count("static void Step", same, phased));
+        Compiled.AgreesWithInterpreter(same);
+    }
+
+    [Fact]
+    public void Other_functions_numbers_lengths_and_operands_have_methods_of_their_own()
+    {
+        Tensor[] other = [Tanh(x).As("a"), Exp(y).As("b"), (x * 2).As("c"), (y * 3).As("d"), Tanh(v).As("e"), (x * y).As("f"), (y * y).As("g"), Tanh(x).Sum([Hidden]).As("h"), Tanh(x).Sum([Batch]).As("i")];
+        Assert.Equal(other.Length, Count("static void Step", other));
+        Compiled.AgreesWithInterpreter(other);
+    }
+
+    [Fact]
+    public void Sums_of_products_that_are_finished_alike_share_a_struct()
+    {
+        Tensor[] same = [(x.Dot(w, over: [Hidden]) * 2).As("a"), (y.Dot(w, over: [Hidden]) * 2).As("b")];
+        Assert.Equal(1, Count("readonly struct Epilogue", same));
+        Assert.Equal(2, Count("readonly struct Epilogue", [same[0], (y.Dot(w, over: [Hidden]) * 3).As("b")]));
+        Compiled.AgreesWithInterpreter(same);
+    }
+
+    static int Count(string head, IReadOnlyList<Tensor> outputs, bool phased = false) =>
+        CSharpWriter.Write(LoopProgram.Of(Program.Of("shared", outputs), phased), Target.Host).Split(head).Length - 1;
+}
