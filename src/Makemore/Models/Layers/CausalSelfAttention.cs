@@ -67,13 +67,13 @@ public sealed class CausalSelfAttention(string name, Axis time, Axis embed, int 
     internal static Tensor Attend(Tensor query, Tensor key, Tensor value, Axis channel, LineStep step, string name)
     {
         var past = new Axis("past", step.Position.Into.Length);
-        var here = step.Position.PointingInto(past);
         var heads = query.Shape.Without([channel]);
         var keys = step.Past($"{name}.keys", key, [.. heads, channel, past]);
         var values = step.Past($"{name}.values", value, [.. heads, past, channel]);
-        var scores = Where(PositionAlong(past) < here, query.Dot(keys, over: [channel]).As("scores"), (query * key).Sum([channel]).As("own_score")) * (1 / Math.Sqrt(channel.Length));
-        var attention = Softmax(Where(PositionAlong(past) <= here, scores, double.NegativeInfinity), [past]).As("attention");
-        var before = Where(PositionAlong(past) < here, attention, 0).As("attention_before");
-        return (before.Dot(values, over: [past]).As("found_before") + (attention[here] * value)).As("found");
+
+        // Each line has keys of its own, and one query: no product, but sums that are made where keys and values are read.
+        var scores = (query * keys).Sum([channel]).As("scores") * (1 / Math.Sqrt(channel.Length));
+        var attention = Softmax(Where(PositionAlong(past) <= step.Position, scores, double.NegativeInfinity), [past]).As("attention");
+        return (attention * values).Sum([past]).As("found");
     }
 }

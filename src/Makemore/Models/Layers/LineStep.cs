@@ -65,16 +65,16 @@ public sealed class LineStep
     /// <param name="value">Of the axes of what was recalled.</param>
     public void Keep(string name, Tensor value) => updates.Add(new(recalled[name], value));
 
-    /// <summary>Values of the positions before, and of this one from the next step on: keys and values of an attention.</summary>
+    /// <summary>Values of all positions up to this one: keys and values of an attention.</summary>
     /// <param name="name">What they are called.</param>
     /// <param name="value">This position's: [batch, …].</param>
     /// <param name="shape">The axes of the value and one for the positions, in the order in which they are kept.</param>
-    /// <returns>Of that shape. What stands at this position and behind it is a number that means nothing.</returns>
+    /// <returns>Of that shape. What stands behind this position is a number that means nothing.</returns>
     public Tensor Past(string name, Tensor value, Shape shape)
     {
-        var kept = Kept(name, shape);
-        updates.Add(new(kept, Position.PointingInto(shape.Without(value.Shape).Single()), value));
-        return kept;
+        var (kept, past) = (Kept(name, shape), shape.Without(value.Shape).Single());
+        updates.Add(new(kept, Position.PointingInto(past), value));
+        return Where(Equal(PositionAlong(past), Position), value, kept);
     }
 
     static Parameter Kept(string name, Shape shape) => new(name, shape, Initializers.Constant(0));
