@@ -41,8 +41,8 @@ sealed class MicroGptBenchmark : IBenchmark
             var (one, two) = (new StepTimes(), new StepTimes());
             for (var round = 0; round < Rounds; round++)
             {
-                one.Measure(() => alone.Step(), Steps(theirs));
-                two.Measure(() => shared.Step(), Steps(theirs));
+                one.MeasureFor(() => alone.Step(), SecondsOfRound);
+                two.MeasureFor(() => shared.Step(), SecondsOfRound);
                 peak = Math.Max(peak, Peak.Measure());
             }
 
@@ -64,8 +64,6 @@ sealed class MicroGptBenchmark : IBenchmark
             ],
             []);
     }
-
-    static int Steps(double microseconds) => (int)(SecondsOfRound * 1e6 / microseconds);
 
     static string Times(double ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio:F1}×");
 }

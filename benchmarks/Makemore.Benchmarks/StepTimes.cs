@@ -19,8 +19,11 @@ sealed class StepTimes
     /// <summary>Steps a second at the median.</summary>
     public double PerSecond => 1e6 / Median;
 
-    /// <summary>The 10th percentile as it is read: in microseconds, or in milliseconds where there are many.</summary>
-    public string Text => Percentile10 < 1000 ? $"{Percentile10:F1} µs" : $"{Percentile10 / 1000:F2} ms";
+    /// <summary>The 10th percentile, to be read.</summary>
+    public string Text => Read(Percentile10);
+
+    /// <summary>A time to be read: in microseconds, or in milliseconds where there are many.</summary>
+    public static string Read(double microseconds) => microseconds < 1000 ? $"{microseconds:F1} µs" : $"{microseconds / 1000:F2} ms";
 
     /// <summary>Adds times, in microseconds.</summary>
     public void Add(IEnumerable<double> times) => microseconds.AddRange(times);
@@ -34,6 +37,15 @@ sealed class StepTimes
             step();
             microseconds.Add(ExactTime.Since(began) * 1e6);
         }
+    }
+
+    /// <summary>Runs as many steps as some seconds hold, at least one, and adds the time of each.</summary>
+    public void MeasureFor(Action step, double seconds)
+    {
+        var began = Stopwatch.GetTimestamp();
+        do
+            Measure(step, 1);
+        while (ExactTime.Since(began) < seconds);
     }
 
     double Percentile(double share) => microseconds.Order().ElementAt((int)(share * (microseconds.Count - 1)));

@@ -8,7 +8,7 @@ first batches; sizes of a model of whole lines. Each line on stdin is a request,
     about                  what runs
     formulations           the ways to write the step
     losses FORMULATION N   the losses of the first N steps from the weights of FILE
-    time FORMULATION N     the microseconds that each of N further steps takes
+    time FORMULATION S     the microseconds that each further step takes, of as many as S seconds hold
 """
 import ctypes
 import gc
@@ -57,12 +57,13 @@ def losses(formulation, count):
     return " ".join(repr(training.step().item()) for _ in range(int(count)))
 
 
-def time(formulation, count):
+def time(formulation, seconds):
     step = running(formulation).step
     times = []
     gc.collect()
     gc.disable()
-    for _ in range(int(count)):
+    end = perf_counter_ns() + float(seconds) * 1e9
+    while not times or perf_counter_ns() < end:
         began = perf_counter_ns()
         step()
         times.append((perf_counter_ns() - began) / 1000)

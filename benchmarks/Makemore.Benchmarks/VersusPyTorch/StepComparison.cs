@@ -6,10 +6,8 @@ namespace Makemore.Benchmarks.VersusPyTorch;
 sealed class StepComparison
 {
     const int Rounds = 12;
-    const int FewestSteps = 5;
-    const int MostSteps = 1000;
     const double SecondsOfRound = 0.1;
-    const int ComparedSteps = 50;
+    const int ComparedSteps = 30;
     const double Agreement = 1e-4;
 
     // PyTorch's threads spin for a while when they have nothing to do, on a core that whoever comes next should have.
@@ -71,43 +69,29 @@ sealed class StepComparison
     {
         var failures = new List<string>();
         var losses = Enumerable.Range(0, ComparedSteps).Select(_ => (double)alone.Step()).ToArray();
-        var difference = Contenders.Max(contender => losses.Zip(contender.FirstLosses(ComparedSteps), (ours, theirs) => Math.Abs(ours - theirs) / theirs).Max());
+        var difference = Contenders.DistinctBy(contender => contender.Formulation).Max(contender => losses.Zip(contender.FirstLosses(ComparedSteps), (ours, theirs) => Math.Abs(ours - theirs) / theirs).Max());
         log.WriteLine($"{model}: the losses of the first {ComparedSteps} steps differ from PyTorch's by at most {difference:E1} of their size");
         if (!(difference <= Agreement))
             failures.Add($"{model}: the losses of the first {ComparedSteps} steps differ from PyTorch's by {difference:E1}");
         if (!losses.All(loss => loss == shared.Step()))
             failures.Add($"{model}: the losses on one thread and on two differ");
-        Allocations = Allocations.Of(() => alone.Step(), FewestSteps, ComparedSteps);
+        Allocations = Allocations.Of(() => alone.Step(), ComparedSteps, ComparedSteps);
         Failures = [.. failures, .. Allocations.Failures.Select(failure => $"{model}: {failure}")];
     }
 
     void Measure(ModelInTraining alone, ModelInTraining shared)
     {
-        var (steps, sharedSteps) = (StepsOfRound(WarmUp(alone)), StepsOfRound(WarmUp(shared)));
-        var theirSteps = Contenders.Select(contender => StepsOfRound(WarmUp(contender))).ToArray();
+        new StepTimes().MeasureFor(() => alone.Step(), SecondsOfRound);
+        new StepTimes().MeasureFor(() => shared.Step(), SecondsOfRound);
+        foreach (var contender in Contenders)
+            contender.WarmUp(SecondsOfRound);
         for (var round = 0; round < Rounds; round++)
         {
             Thread.Sleep(Calm);
-            Alone.Measure(() => alone.Step(), steps);
-            Shared.Measure(() => shared.Step(), sharedSteps);
-            foreach (var (contender, count) in Contenders.Zip(theirSteps))
-                contender.Measure(count);
+            Alone.MeasureFor(() => alone.Step(), SecondsOfRound);
+            Shared.MeasureFor(() => shared.Step(), SecondsOfRound);
+            foreach (var contender in Contenders)
+                contender.Measure(SecondsOfRound);
         }
     }
-
-    static StepTimes WarmUp(ModelInTraining model)
-    {
-        var times = new StepTimes();
-        times.Measure(() => model.Step(), ComparedSteps);
-        return times;
-    }
-
-    static StepTimes WarmUp(Contender contender)
-    {
-        var times = new StepTimes();
-        times.Add(contender.WarmUp(ComparedSteps));
-        return times;
-    }
-
-    static int StepsOfRound(StepTimes warmUp) => (int)Math.Clamp(SecondsOfRound * 1e6 / warmUp.Median, FewestSteps, MostSteps);
 }

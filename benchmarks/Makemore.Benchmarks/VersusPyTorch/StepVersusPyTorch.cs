@@ -36,9 +36,9 @@ sealed class StepVersusPyTorch(ComparedModel model) : IBenchmark
 
         void Add(string name, StepTimes times) => table.Add(
             name,
-            $"{times.Minimum:F1} µs",
-            $"{times.Percentile10:F1} µs",
-            $"{times.Median:F1} µs",
+            StepTimes.Read(times.Minimum),
+            times.Text,
+            StepTimes.Read(times.Median),
             $"{times.PerSecond:N0}",
             $"{times.Percentile10 / comparison.Alone.Percentile10:F1}");
     }
