@@ -18,7 +18,7 @@ public sealed class LineModelTests : IDisposable
         Assert.All(sample.OutputLines, line => Assert.StartsWith("em", line));
         Assert.StartsWith("emma: log-probability -", Run("score", "run", "emma").Output);
         Assert.Contains("attention[batch,time,head,past]", Run("inspect", "run").Output);
-        Assert.Contains("emb[batch,time,embed]", Run("inspect", "run", "--values").Output);
+        Assert.Contains("emb[row,embed]", Run("inspect", "run", "--values").Output);
     }
 
     public void Dispose() => folder.Dispose();
