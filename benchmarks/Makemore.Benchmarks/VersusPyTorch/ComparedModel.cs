@@ -19,7 +19,7 @@ sealed record ComparedModel(string Title, ModelSettings Settings, TrainingOption
     public static IReadOnlyList<ComparedModel> All { get; } =
     [
         new("lecture MLP", ModelCatalog.Initial("mlp"), Lecture, 8),
-        new("the same with batch norm", ModelCatalog.Initial("mlp-bn"), Lecture, 14),
+        new("lecture MLP with batch norm", ModelCatalog.Initial("mlp-bn"), Lecture, 14),
         new("lecture part 5, wavenet", ModelCatalog.Initial("wavenet"), Lecture, 10),
         new("makemore.py mlp", ModelCatalog.Initial("mlp-makemore"), Makemore, 12),
         new("makemore.py rnn", ModelCatalog.Initial("rnn"), Makemore, 11, 18),
