@@ -19,7 +19,7 @@ sealed record ComparedModel(string Title, ModelSettings Settings, TrainingOption
     public static IReadOnlyList<ComparedModel> All { get; } =
     [
         new("lecture MLP", ModelCatalog.Initial("mlp"), Lecture, 8),
-        new("the same with batch norm", ModelCatalog.Initial("mlp-bn"), Lecture, 14),
+        new("lecture MLP with batch norm", ModelCatalog.Initial("mlp-bn"), Lecture, 14),
         new("lecture part 5, wavenet", ModelCatalog.Initial("wavenet"), Lecture, 10),
         new("makemore.py mlp", new() { Model = "mlp-makemore", Embed = 64, Hidden = 64 }, Makemore, 12),
         new("makemore.py rnn", new() { Model = "rnn", Embed = 64, Hidden = 64 }, Makemore, 11, 18),
