@@ -22,8 +22,8 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
     {
         var heads = Heads(statements);
         var rows = RowsInRegisters(statements);
-        foreach (var variable in rows)
-            text.Line($"const nint {names[variable]} = 0;");
+        foreach (var row in rows.Values)
+            text.Line($"const nint {row} = 0;");
         for (var i = 0; i < statements.Count; i++)
         {
             if (heads.TryGetValue(i, out var begun))
@@ -36,8 +36,8 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
 
             switch (statements[i])
             {
-                case For { Lanes: true } loop when rows.Contains(loop.Variable):
-                    WriteRow(loop);
+                case For { Lanes: true } loop when rows.TryGetValue(loop.Variable, out var row):
+                    names.Calling(loop.Variable, row, () => WriteRow(loop));
                     break;
                 case For { Lanes: true } loop when divided is not null:
                     WriteLanesOfPart(loop, divided);
