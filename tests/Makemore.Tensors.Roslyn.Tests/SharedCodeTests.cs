@@ -15,6 +15,9 @@ public class SharedCodeTests
 
     readonly Input x = new("x", [Batch, Hidden]), y = new("y", [Batch, Hidden]), w = new("w", [Hidden, Out]), v = new("v", [Hidden, Wide]);
 
+    // Read by nothing else, or their loops would be joined.
+    readonly Input p = new("p", [Batch, Hidden]), q = new("q", [Batch, Hidden]);
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -28,7 +31,7 @@ public class SharedCodeTests
     [Fact]
     public void Other_functions_numbers_lengths_and_operands_have_methods_of_their_own()
     {
-        Tensor[] other = [Tanh(x).As("a"), Exp(y).As("b"), (x * 2).As("c"), (y * 3).As("d"), Tanh(v).As("e"), (x * y).As("f"), (y * y).As("g"), Tanh(x).Sum([Hidden]).As("h"), Tanh(x).Sum([Batch]).As("i")];
+        Tensor[] other = [Tanh(x).As("a"), Exp(y).As("b"), (x * 2).As("c"), (y * 3).As("d"), Tanh(v).As("e"), (x * y).As("f"), (y * y).As("g"), Tanh(p).Sum([Hidden]).As("h"), Tanh(q).Sum([Batch]).As("i")];
         Assert.Equal(other.Length, Count("static void Step", other));
         Compiled.AgreesWithInterpreter(other);
     }
