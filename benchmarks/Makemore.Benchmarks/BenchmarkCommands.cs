@@ -7,7 +7,16 @@ namespace Makemore.Benchmarks;
 /// <summary>The command line: a command for each benchmark.</summary>
 static class BenchmarkCommands
 {
-    static readonly IBenchmark[] Benchmarks = [new MlpVersusPyTorch(), new LimitBenchmark(), new AllocationBenchmark(), new StartBenchmark(), new ThreadsBenchmark()];
+    static readonly IBenchmark[] Benchmarks =
+    [
+        new MlpVersusPyTorch(),
+        new LayerVersusPyTorch("attention", "causal self-attention of four heads", ComparedLayer.Attention, "makemore.py", "fast"),
+        new LayerVersusPyTorch("layer-norm", "layer norm of 512 rows", ComparedLayer.LayerNorm, "layer_norm"),
+        new LimitBenchmark(),
+        new AllocationBenchmark(),
+        new StartBenchmark(),
+        new ThreadsBenchmark(),
+    ];
 
     /// <summary>The commands; without any, they are listed.</summary>
     public static RootCommand Create()
