@@ -11,6 +11,7 @@ static class BenchmarkCommands
     [
         new ModelsVersusPyTorch(),
         .. ComparedModel.All.Select(model => new StepVersusPyTorch(model)),
+        .. ComparedLayer.All.Select(layer => new LayerVersusPyTorch(layer)),
         new MicroGptBenchmark(),
         new LimitBenchmark(),
         new AllocationBenchmark(),

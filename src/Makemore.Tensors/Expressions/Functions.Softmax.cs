@@ -10,8 +10,10 @@ public static partial class Functions
     /// <exception cref="ShapeException">x lacks an axis.</exception>
     public static Tensor Softmax(Tensor x, Shape over)
     {
+        // One division a row; the sum is 1 at least, so that its inverse is an ordinary number.
         var counts = Exp(x - x.Max(over).Detach()).As("counts");
-        return WithGradient(counts / counts.Sum(over).As("counts_sum"), [x], (result, upstream) =>
+        var inverse = (1 / counts.Sum(over).As("counts_sum")).As("counts_sum_inv");
+        return WithGradient(counts * inverse, [x], (result, upstream) =>
             [result * (upstream - (upstream * result).Sum(over).As("grad_mean"))]);
     }
 

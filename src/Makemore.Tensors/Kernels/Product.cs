@@ -79,7 +79,11 @@ public static unsafe class Product
         where TEpilogue : struct, IEpilogue<TVector>
     {
         var strides = new Strides(4 * aRow, 4 * aDepth, 4 * bDepth, 4 * cRow, 4 * startRow);
-        Blocks<TLanes, TVector, TEpilogue>(rows, columns, depth, (byte*)a, (byte*)b, (byte*)c, (byte*)start, strides, epilogue);
+
+        if (columns <= TLanes.Count && columns > 0 && depth <= DepthBlock && HasManyRegisters<TLanes, TVector>())
+            Slender<TLanes, TVector, TEpilogue>(rows, columns, depth, (byte*)a, (byte*)b, (byte*)c, (byte*)start, &strides, epilogue);
+        else
+            Blocks<TLanes, TVector, TEpilogue>(rows, columns, depth, (byte*)a, (byte*)b, (byte*)c, (byte*)start, strides, epilogue);
     }
 
     // Blocks of depth, the second and later ones starting with what the first has stored: a rounded float either way.
@@ -102,6 +106,34 @@ public static unsafe class Product
         Columns<TLanes, TVector, TEpilogue>(rows, columns, depth, a, b, c, start, &strides, epilogue);
     }
 
+    // Accumulators, one row of b and a broadcast have to fit the registers: 32 of AVX-512 and of Arm, else 16.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool HasManyRegisters<TLanes, TVector>()
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct => TLanes.Count == 16 || AdvSimd.Arm64.IsSupported;
+
+    // One vector of columns, as in the heads of an attention, is over so soon that every call on the way to its tiles would show.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Slender<TLanes, TVector, TEpilogue>(
+        nint rows, nint columns, nint depth, byte* a, byte* b, byte* c, byte* start, Strides* strides, TEpilogue epilogue)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TEpilogue : struct, IEpilogue<TVector>
+    {
+        const int tall = SlenderTile<TLanes, TVector, TEpilogue>.Rows;
+        nint row = 0;
+        for (; row <= rows - tall; row += tall)
+        {
+            SlenderTile<TLanes, TVector, TEpilogue>.Multiply(a, b, c, start, strides, depth, (int)columns, epilogue, row);
+            a += tall * strides->ARow;
+            c += tall * strides->CRow;
+            start = start == null ? null : start + (tall * strides->StartRow);
+        }
+
+        if (row < rows)
+            Rows<TLanes, TVector, Extent.One, TEpilogue>(rows - row, 12, depth, a, b, c, start, strides, (int)columns, epilogue, 0, row);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Columns<TLanes, TVector, TEpilogue>(
         nint rows, nint columns, nint depth, byte* a, byte* b, byte* c, byte* start, Strides* strides, TEpilogue epilogue)
@@ -109,8 +141,7 @@ public static unsafe class Product
         where TVector : struct
         where TEpilogue : struct, IEpilogue<TVector>
     {
-        // Accumulators, one row of b and a broadcast have to fit the registers: 32 of AVX-512 and of Arm, else 16.
-        var manyRegisters = TLanes.Count == 16 || AdvSimd.Arm64.IsSupported;
+        var manyRegisters = HasManyRegisters<TLanes, TVector>();
         var vectors = (columns + TLanes.Count - 1) / TLanes.Count;
         var last = (int)(columns - ((vectors - 1) * TLanes.Count));
         nint column = 0;
@@ -138,13 +169,12 @@ public static unsafe class Product
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Rows<TLanes, TVector, TColumns, TEpilogue>(
-        nint rows, nint tallest, nint depth, byte* a, byte* b, byte* c, byte* start, Strides* strides, int last, TEpilogue epilogue, nint column)
+        nint rows, nint tallest, nint depth, byte* a, byte* b, byte* c, byte* start, Strides* strides, int last, TEpilogue epilogue, nint column, nint row = 0)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TColumns : struct, IExtent
         where TEpilogue : struct, IEpilogue<TVector>
     {
-        nint row = 0;
         for (var tiles = (rows + tallest - 1) / tallest; tiles > 0; tiles--)
         {
             var height = (rows + tiles - 1) / tiles;

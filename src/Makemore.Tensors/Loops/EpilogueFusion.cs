@@ -10,7 +10,10 @@ namespace Makemore.Tensors.Loops;
 sealed class EpilogueFusion(Layouts layouts)
 {
     static readonly HashSet<ScalarFunction> Cheap =
-        [ScalarFunction.Add, ScalarFunction.Subtract, ScalarFunction.Multiply, ScalarFunction.Negate, ScalarFunction.Maximum, ScalarFunction.GreaterOrEqual];
+    [
+        ScalarFunction.Add, ScalarFunction.Subtract, ScalarFunction.Multiply, ScalarFunction.Negate, ScalarFunction.Maximum, ScalarFunction.Minimum, ScalarFunction.Relu, ScalarFunction.Absolute, ScalarFunction.Where,
+        ScalarFunction.Equal, ScalarFunction.NotEqual, ScalarFunction.Less, ScalarFunction.LessOrEqual, ScalarFunction.Greater, ScalarFunction.GreaterOrEqual,
+    ];
 
     /// <summary>The steps with every cheap element-wise line made part of the product whose only reader it is.</summary>
     /// <param name="steps">The steps, nests not yet joined.</param>

@@ -13,14 +13,21 @@ sealed class RowFusion(Layouts layouts)
     /// <summary>The steps with nests joined wherever no row needs another row's results, those that need each other also across steps that do not mind.</summary>
     public IReadOnlyList<Step> Fuse(IReadOnlyList<Step> steps)
     {
-        var fused = new List<Touched>();
-        foreach (var step in steps)
+        // A nest that two others have come to need, each for itself, may join them in turn.
+        for (var before = steps.Count + 1; before > steps.Count;)
         {
-            if (step is not NestStep next || !TryJoin(fused, next))
-                fused.Add(new Touched(step));
+            before = steps.Count;
+            var fused = new List<Touched>();
+            foreach (var step in steps)
+            {
+                if (step is not NestStep next || !TryJoin(fused, next))
+                    fused.Add(new Touched(step));
+            }
+
+            steps = [.. fused.Select(touched => touched.Step)];
         }
 
-        return [.. fused.Select(touched => touched.Step)];
+        return steps;
     }
 
     bool TryJoin(List<Touched> fused, NestStep next)

@@ -86,7 +86,29 @@ sealed partial class NestWriter
             vectors.Add(new Lanes(loop, left < target.Lanes && !loop.IntoPadding ? $"{left}" : null, constants) { Offset = at });
         }
 
-        WriteVector(loop.Body, vectors);
+        foreach (var statement in loop.Body)
+        {
+            if (statement is Accumulate accumulate)
+                text.Line($"var {Names.InLanes(accumulate.Local)} = {SourceText.Bare(Reduced(accumulate, vectors))};");
+            else
+                WriteVector([statement], vectors);
+        }
+    }
+
+    // In pairs, and pairs of pairs: one after the other each would wait for the one before.
+    string Reduced(Accumulate accumulate, List<Lanes> vectors)
+    {
+        switch (vectors)
+        {
+            case [var only]:
+                return Counting(accumulate, only);
+            case [var first, { Rest: null } second] when accumulate is { Reduction: Reduction.Sum, Body: Apply { Function: var multiply, Arguments: [var x, var y] } } && multiply == ScalarFunction.Multiply:
+                return $"{target.Vector}.MultiplyAddEstimate({SourceText.Bare(formulas.Vector(x, second))}, {SourceText.Bare(formulas.Vector(y, second))}, {SourceText.Bare(Counting(accumulate, first))})";
+            default:
+                var half = (vectors.Count + 1) / 2;
+                var (left, right) = (Reduced(accumulate, vectors[..half]), Reduced(accumulate, vectors[half..]));
+                return accumulate.Reduction == Reduction.Sum ? $"({left} + {right})" : $"{target.Vector}.Max({SourceText.Bare(left)}, {SourceText.Bare(right)})";
+        }
     }
 
     void WriteLanesOfPart(For loop, Division divided)
@@ -190,16 +212,19 @@ sealed partial class NestWriter
 
     void WriteAccumulate(Accumulate accumulate, Lanes lanes)
     {
-        var (local, body) = (lanes.Name(accumulate.Local), formulas.Vector(accumulate.Body, lanes));
-        if (!lanes.Loop.All.OfType<Begin>().Any(begin => begin.Local == accumulate.Local))
-        {
-            // The sum runs over the lanes' own variable: each lane keeps a part of it, and lanes past the end must not count.
-            local = Names.InLanes(accumulate.Local);
-            var readsZeros = accumulate is { Reduction: Reduction.Sum, Body: Read { Access: var access } } && access.DependsOn(lanes.Variable);
-            if (lanes.Rest is { } rest && !readsZeros)
-                body = $"{target.Vector}.ConditionalSelect({target.Vector}.LessThan({target.Vector}<int>.Indices, {target.Vector}.Create({rest})).AsSingle(), {body}, {target.Vector}.Create({Neutral(accumulate.Reduction)}))";
-        }
+        // Where the sum runs over the lanes' own variable, each lane keeps a part of it.
+        text.Line(lanes.Loop.All.OfType<Begin>().Any(begin => begin.Local == accumulate.Local)
+            ? Combine(accumulate.Reduction, target.Vector, lanes.Name(accumulate.Local), formulas.Vector(accumulate.Body, lanes))
+            : Combine(accumulate.Reduction, target.Vector, Names.InLanes(accumulate.Local), Counting(accumulate, lanes)));
+    }
 
-        text.Line(Combine(accumulate.Reduction, target.Vector, local, body));
+    // What is added, but nothing in lanes past the end.
+    string Counting(Accumulate accumulate, Lanes lanes)
+    {
+        var body = formulas.Vector(accumulate.Body, lanes);
+        var readsZeros = accumulate is { Reduction: Reduction.Sum, Body: Read { Access: var access } } && access.DependsOn(lanes.Variable);
+        return lanes.Rest is { } rest && !readsZeros
+            ? $"{target.Vector}.ConditionalSelect({target.Vector}.LessThan({target.Vector}<int>.Indices, {target.Vector}.Create({rest})).AsSingle(), {body}, {target.Vector}.Create({Neutral(accumulate.Reduction)}))"
+            : body;
     }
 }

@@ -49,6 +49,9 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
                     using (text.Block(divided is null ? formulas.Loop(loop.Variable) : formulas.Loop(loop.Variable, "begin", "end")))
                         Write(loop.Body, null);
                     break;
+                case Begin local when LanesOf(local.Local, statements.OfType<For>().Where(loop => rows.Contains(loop.Variable))):
+                    // A row in registers is summed in one expression.
+                    break;
                 case Begin local when LanesOf(local.Local, statements.Skip(i + 1)):
                     text.Line($"var {Names.InLanes(local.Local)} = {target.Vector}.Create({Neutral(local.Reduction)});");
                     break;
