@@ -18,7 +18,7 @@ public sealed class CountModelTests : IDisposable
         Assert.Contains("a table of bigram counts, on dev      2.4605       11.71", training.OutputLines);
         Assert.InRange(double.Parse(training.OutputLines.Single(line => line.Contains(", on dev") && !line.StartsWith("a table"))[36..43]), least, most);
         Assert.Equal(["run", "run/config.json", "run/model.safetensors", "run/samples.txt"], folder.Entries);
-        var sample = MakemoreProcess.Run(folder.Path, "sample", "run");
+        var sample = MakemoreProcess.Run(folder.Path, "sample", "run", "--lecture");
         Assert.Equal((0, ""), (sample.ExitCode, sample.Error));
         Assert.Equal(20, sample.OutputLines.Length);
         Assert.Equal(File.ReadAllText(folder["run/samples.txt"]), sample.Output);

@@ -139,7 +139,7 @@ public partial class TrainTests(TrainedRun trained)
 
             """,
             training.Error);
-        Assert.Equal(0, MakemoreProcess.Run(folder.Path, "sample", "runs/names-mlp", "-n", "1").ExitCode);
+        Assert.Equal(0, MakemoreProcess.Run(folder.Path, "sample", "runs/names-mlp", "-n", "1", "--lecture").ExitCode);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public class WindowModelTests
         Assert.Equal((0, ""), (training.ExitCode, training.Error));
         Assert.StartsWith(heading, training.OutputLines[0]);
         Assert.Contains(model.StartsWith("mlp-bn", StringComparison.Ordinal) ? "lr 0.3" : ", AdamW, ", training.OutputLines[0]);
-        var sample = MakemoreProcess.Run(folder.Path, "sample", "run");
+        var sample = MakemoreProcess.Run(folder.Path, "sample", "run", "--lecture");
         Assert.Equal((0, ""), (sample.ExitCode, sample.Error));
         Assert.Equal(File.ReadAllText(folder["run/samples.txt"]), sample.Output);
         Assert.Equal(0, MakemoreProcess.Run(folder.Path, "score", "run", "emma").ExitCode);
