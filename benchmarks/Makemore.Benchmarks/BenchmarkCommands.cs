@@ -11,7 +11,8 @@ static class BenchmarkCommands
     [
         new ModelsVersusPyTorch(),
         .. ComparedModel.All.Select(model => new StepVersusPyTorch(model)),
-        .. ComparedLayer.All.Select(layer => new LayerVersusPyTorch(layer)),
+        new LayerVersusPyTorch("attention", "causal self-attention of four heads", ComparedLayer.Attention, "makemore.py", "fast"),
+        new LayerVersusPyTorch("layer-norm", "layer norm of 512 rows", ComparedLayer.LayerNorm, "layer_norm"),
         new MicroGptBenchmark(),
         new LimitBenchmark(),
         new AllocationBenchmark(),

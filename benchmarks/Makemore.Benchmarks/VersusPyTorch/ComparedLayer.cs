@@ -34,7 +34,7 @@ sealed class ComparedLayer : IDisposable
     public static ComparedLayer Attention()
     {
         var layer = new CausalSelfAttention("attn", Time, Embed, heads: 4);
-        return new("attention", layer.Of, layer.Parameters);
+        return new("attention", input => layer.Of(input, Packing.None), layer.Parameters);
     }
 
     /// <summary>Layer norm of 512 rows of 64.</summary>

@@ -49,7 +49,7 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
                     using (text.Block(divided is null ? formulas.Loop(loop.Variable) : formulas.Loop(loop.Variable, "begin", "end")))
                         Write(loop.Body, null);
                     break;
-                case Begin local when LanesOf(local.Local, statements.OfType<For>().Where(loop => rows.Contains(loop.Variable))):
+                case Begin local when LanesOf(local.Local, statements.OfType<For>().Where(loop => rows.ContainsKey(loop.Variable))):
                     // A row in registers is summed in one expression.
                     break;
                 case Begin local when LanesOf(local.Local, statements.Skip(i + 1)):
