@@ -12,7 +12,7 @@ public sealed class LineModelTests : IDisposable
         File.WriteAllLines(folder["names.txt"], ["emma", "olivia", "ava", "mia", "amelia", "mila", "ella", "eva", "leo", "mateo", "levi", "liam"]);
         var training = Run("train", "names.txt", "--model", "transformer", "--layers", "1", "--width", "8", "--heads", "2", "--steps", "50", "--batch", "4", "--out", "run");
         Assert.Equal((0, ""), (training.ExitCode, training.Error));
-        Assert.StartsWith("transformer (1,088 parameters) learns names.txt: 12 lines of 8 characters; 50 steps of 4 examples, AdamW, lr 0.0005, seed 2147483647", training.OutputLines[0]);
+        Assert.StartsWith("transformer (1,088 parameters) learns names.txt: 12 lines of 8 characters; 50 steps of 4 examples, AdamW, lr 0.003, seed 2147483647", training.OutputLines[0]);
         var sample = Run("sample", "run", "--prefix", "em");
         Assert.Equal((0, ""), (sample.ExitCode, sample.Error));
         Assert.All(sample.OutputLines, line => Assert.StartsWith("em", line));
