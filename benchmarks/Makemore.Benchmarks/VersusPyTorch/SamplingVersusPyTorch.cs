@@ -8,7 +8,12 @@ sealed class SamplingVersusPyTorch : IBenchmark
     const int Rounds = 7;
     const double Agreement = 0.05;
 
-    static readonly (string Model, int TrainingSteps, int NamesPerRound)[] Models = [("mlp", 5000, 20_000), ("transformer", 500, 2000)];
+    const int NamesAtATime = 1000;
+
+    static readonly (string Model, int TrainingSteps)[] Models = [("mlp", 5000), ("transformer", 500)];
+
+    // How long each has in a round: some of it undisturbed by others on the machine.
+    static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(200);
 
     // Calls cost PyTorch much, so more lines at once may be faster; none of them ends before the longest does.
     static readonly int[] Batches = [64, 512];
@@ -26,15 +31,15 @@ sealed class SamplingVersusPyTorch : IBenchmark
     public BenchmarkResult Run(TextWriter log)
     {
         using var folder = new TemporaryFolder();
-        var models = Models.Select(model => (model.Model, model.NamesPerRound, Ours: new SampledModel(model.Model, model.TrainingSteps))).ToList();
+        var models = Models.Select(model => (model.Model, Ours: new SampledModel(model.Model, model.TrainingSteps))).ToList();
         models.ForEach(model => model.Ours.Export(Path.Combine(folder.Path, model.Model)));
         using var single = new PyTorchProcess("sampling.py", folder.Path, 1);
         using var both = new PyTorchProcess("sampling.py", folder.Path, 2);
         var table = new MarkdownTable("names", "at once", "best names/s", "median names/s", "ratio");
         var failures = new List<string>();
-        foreach (var (model, names, ours) in models)
+        foreach (var (model, ours) in models)
         {
-            var makers = new List<Maker> { new("**Makemore**, 1 thread", Sampling.Sampler.LinesAtOnce, () => Times(ours.Sample(names), names)) };
+            var makers = new List<Maker> { new("**Makemore**, 1 thread", Sampling.Sampler.LinesAtOnce, () => Times(ours.Sample(NamesAtATime))) };
             foreach (var (process, batch) in from process in (PyTorchProcess[])[single, both] from batch in Batches select (process, batch))
                 makers.Add(new($"PyTorch, {process.Threads} {(process.Threads == 1 ? "thread" : "threads")}", batch, () => process.AskNumbers($"sample {model} {batch}")));
             for (var round = 0; round < Rounds; round++)
@@ -55,7 +60,7 @@ sealed class SamplingVersusPyTorch : IBenchmark
         return new(table, [$"{Rounds} rounds in turn. PyTorch samples as makemore.py does, with all lines in a batch and those that have ended left out.", $"{Machine.Description}; {single.Ask("about")}."], failures);
     }
 
-    static double[] Times((double Seconds, long Characters) made, int names) => [made.Seconds, names, made.Characters];
+    static double[] Times((double Seconds, long Characters) made) => [made.Seconds, NamesAtATime, made.Characters];
 
     sealed class Maker(string name, int atOnce, Func<double[]> make)
     {
@@ -74,9 +79,13 @@ sealed class SamplingVersusPyTorch : IBenchmark
 
         public void Make()
         {
-            var made = make();
-            speeds.Add(made[1] / made[0]);
-            (names, characters) = (names + made[1], characters + made[2]);
+            var seconds = 0.0;
+            while (seconds < Turn.TotalSeconds)
+            {
+                var made = make();
+                speeds.Add(made[1] / made[0]);
+                (seconds, names, characters) = (seconds + made[0], names + made[1], characters + made[2]);
+            }
         }
     }
 }

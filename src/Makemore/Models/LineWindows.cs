@@ -12,13 +12,13 @@ sealed class LineWindows(int lines, int block)
 
     /// <summary>Adds a token to each line.</summary>
     /// <param name="next">[line].</param>
-    /// <param name="positions">[line]; at 0 a new line begins.</param>
+    /// <param name="positions">[line]; a new line begins at 0 with the marker, or at 1 behind it.</param>
     public void Add(ReadOnlySpan<int> next, ReadOnlySpan<int> positions)
     {
         for (var line = 0; line < next.Length; line++)
         {
             var window = tokens.AsSpan(line * block, block);
-            if (positions[line] == 0)
+            if (positions[line] <= 1)
                 window.Clear();
             window[1..].CopyTo(window);
             window[^1] = next[line];

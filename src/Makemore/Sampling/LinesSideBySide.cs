@@ -17,6 +17,8 @@ sealed class LinesSideBySide
     // Lines that ended before those that began earlier, until their turn comes.
     readonly Dictionary<long, string> early = [];
     readonly Queue<string> ready = [];
+    // What the model says of a line's first character, the same for all.
+    float[]? first;
     long begun, given;
 
     /// <summary>Lines without end.</summary>
@@ -47,7 +49,7 @@ sealed class LinesSideBySide
         var lines = new Line[decoder.Lines];
         var (tokens, positions) = (new int[lines.Length], new int[lines.Length]);
         for (var place = 0; place < lines.Length; place++)
-            Begin(lines[place] = new());
+            Number(lines[place] = new());
         while (true)
         {
             for (var place = 0; place < lines.Length; place++)
@@ -61,26 +63,40 @@ sealed class LinesSideBySide
     void Advance(Line[] lines, ReadOnlySpan<float> probabilities)
     {
         Distribution.Check(probabilities);
+        first ??= [.. probabilities[..vocabulary.Count]];
         for (var place = 0; place < lines.Length; place++)
         {
-            var (line, position) = (lines[place], lines[place].Tokens.Count);
-            var next = position < constraints.Prefix.Count
-                ? constraints.Prefix[position]
-                : choice.Draw(probabilities.Slice(place * vocabulary.Count, vocabulary.Count), line.State, Share(seed, line.Number, position, attempt: 0));
-            if (next == Vocabulary.EndMarker)
-            {
-                Finish(line);
-                Begin(line);
+            var line = lines[place];
+            if (Grow(line, probabilities.Slice(place * vocabulary.Count, vocabulary.Count)))
                 continue;
-            }
 
-            line.Tokens.Add(next);
-            if (position >= constraints.Prefix.Count)
-                line.State = constraints.Next(line.State, next);
+            // The next line has its first character at once; if that is the end, another begins with the next step.
+            Number(line);
+            if (!Grow(line, first))
+                Number(line);
         }
     }
 
-    void Begin(Line line)
+    // False where the line has ended.
+    bool Grow(Line line, ReadOnlySpan<float> probabilities)
+    {
+        var position = line.Tokens.Count;
+        var next = position < constraints.Prefix.Count
+            ? constraints.Prefix[position]
+            : choice.Draw(probabilities, line.State, Share(seed, line.Number, position, attempt: 0));
+        if (next == Vocabulary.EndMarker)
+        {
+            Finish(line);
+            return false;
+        }
+
+        line.Tokens.Add(next);
+        if (position >= constraints.Prefix.Count)
+            line.State = constraints.Next(line.State, next);
+        return true;
+    }
+
+    void Number(Line line)
     {
         line.Number = begun++;
         line.Tokens.Clear();

@@ -71,6 +71,21 @@ public class DecoderTests
 
     [Theory]
     [MemberData(nameof(Models))]
+    public void Line_may_begin_behind_the_marker_of_another(string kind)
+    {
+        using var network = new Network(kind);
+        using var decoder = new NetworkDecoder(network.Model, network.Storage, RoslynCompiler.Backend, 1);
+        decoder.Step([0], [0]);
+        decoder.Step([5], [1]);
+        var expected = decoder.Step([2], [2]).ToArray();
+        for (var position = 3; position < 12; position++)
+            decoder.Step([7], [position]);
+        decoder.Step([5], [1]);
+        Assert.Equal(expected, decoder.Step([2], [2]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
     public void Step_allocates_nothing(string kind)
     {
         using var network = new Network(kind);

@@ -75,6 +75,10 @@ public class LineStreamTests
     }
 
     [Fact]
+    public void Lines_without_a_character_come_in_their_turn() =>
+        Assert.Equal(Enumerable.Repeat("", 200), Sampler.Sample(3, new() { MaxLength = 0 }).Take(200));
+
+    [Fact]
     public void Greedy_lines_are_those_made_one_after_the_other()
     {
         var options = new SamplingOptions { Greedy = true, MaxLength = 9, MinLength = 5 };
