@@ -67,13 +67,13 @@ sealed partial class NestWriter
     }
 
     // Short rows that stay in registers from one loop to the next have no loops, but every vector's statement one after the other: their
-    // variables are 0 throughout, and have names of their own where a loop beside them or further in has the same variable.
+    // variables are 0 throughout, and have names of their own where another loop of the nest has the same variable.
     Dictionary<LoopVariable, string> RowsInRegisters(IReadOnlyList<Statement> statements)
     {
         var loops = statements.OfType<For>().ToList();
-        var further = loops.SelectMany(loop => loop.Lanes ? loop.Body.SelectMany(statement => statement.All) : loop.All).OfType<For>().Select(loop => loop.Variable).ToHashSet();
+        var others = nest.Except(loops.Where(loop => loop.Lanes)).Select(loop => loop.Variable).ToHashSet();
         return loops.Where(loop => loop.Lanes && loop.Body.OfType<Let>().Any(let => let.Local.Along is not null)).Select(loop => loop.Variable).Distinct()
-            .ToDictionary(variable => variable, variable => further.Contains(variable) ? names.Unique(names[variable]) : names[variable]);
+            .ToDictionary(variable => variable, variable => others.Contains(variable) ? names.Unique(names[variable]) : names[variable]);
     }
 
     void WriteRow(For loop)

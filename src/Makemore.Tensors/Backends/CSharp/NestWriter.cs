@@ -14,8 +14,15 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
 {
     readonly FormulaWriter formulas = new(target, names);
 
+    // Every loop there is.
+    IReadOnlyList<For> nest = [];
+
     /// <summary>The statements, one after the other, outside of any vector.</summary>
-    public void Write(IReadOnlyList<Statement> statements) => Write(statements, division);
+    public void Write(IReadOnlyList<Statement> statements)
+    {
+        nest = [.. statements.SelectMany(statement => statement.All).OfType<For>()];
+        Write(statements, division);
+    }
 
     // What is divided is the loop that is not inside another.
     void Write(IReadOnlyList<Statement> statements, Division? divided)
