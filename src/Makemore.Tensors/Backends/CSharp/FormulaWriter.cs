@@ -18,6 +18,8 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
         {
             case Literal literal:
                 return $"{target.Vector}.Create({Number(literal.Value)})";
+            case Local local when local.Along is null && !lanes.Loop.All.Any(statement => (statement is Begin begin && begin.Local == local) || (statement is Let let && let.Local == local)):
+                return $"{target.Vector}.Create({Names.Of(local)})";
             case Local local:
                 return lanes.Name(local);
             case VariablePosition position when position.Variable == lanes.Variable:
