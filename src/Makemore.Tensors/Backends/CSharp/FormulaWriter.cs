@@ -18,8 +18,6 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
         {
             case Literal literal:
                 return $"{target.Vector}.Create({Number(literal.Value)})";
-            case Local local when local.Along is null && !lanes.Loop.All.Any(statement => (statement is Begin begin && begin.Local == local) || (statement is Let let && let.Local == local)):
-                return $"{target.Vector}.Create({Names.Of(local)})";
             case Local local:
                 return lanes.Name(local);
             case VariablePosition position when position.Variable == lanes.Variable:
@@ -29,9 +27,9 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
                 return lanes.Rest is { } rest ? $"{target.Kernels}.LoadFirst({address}, {rest})" : $"{target.Vector}.Load({address})";
             case VariablePosition or AxisLength or Read:
                 return $"{target.Vector}.Create({Scalar(formula)})";
-            case Apply { Function: var add, Arguments: [Apply { Function: var multiply, Arguments: [var x, var y] }, var z] } when add == ScalarFunction.Add && multiply == ScalarFunction.Multiply:
+            case Apply { Function: var add, Arguments: [Apply { Function: var multiply, Arguments: [var x, var y] } product, var z] } when add == ScalarFunction.Add && multiply == ScalarFunction.Multiply && !(product.All.OfType<Local>().Any() && lanes.Constants.ContainsKey(product)):
                 return $"{target.Vector}.MultiplyAddEstimate({Bare(x, lanes)}, {Bare(y, lanes)}, {Bare(z, lanes)})";
-            case Apply { Function: var subtract, Arguments: [var z, Apply { Function: var multiply, Arguments: [var x, var y] }] } when subtract == ScalarFunction.Subtract && multiply == ScalarFunction.Multiply:
+            case Apply { Function: var subtract, Arguments: [var z, Apply { Function: var multiply, Arguments: [var x, var y] } product] } when subtract == ScalarFunction.Subtract && multiply == ScalarFunction.Multiply && !(product.All.OfType<Local>().Any() && lanes.Constants.ContainsKey(product)):
                 return $"{target.Vector}.MultiplyAddEstimate(-{Vector(x, lanes)}, {Bare(y, lanes)}, {Bare(z, lanes)})";
             case Apply { Function: var select, Arguments: [Apply { Function.IsComparison: true, Arguments: [var x, var y] } condition, var then, var otherwise] } when select == ScalarFunction.Where && !lanes.Constants.ContainsKey(condition):
                 var mask = string.Format(CultureInfo.InvariantCulture, FunctionTable.Mask(condition.Function, target), Vector(x, lanes), Vector(y, lanes));
