@@ -77,7 +77,7 @@ sealed partial class NestWriter
         for (var at = 0; at < loop.Variable.Length; at += target.Lanes)
         {
             var left = loop.Variable.Length - at;
-            vectors.Add(new Lanes(loop, left < target.Lanes && !loop.IntoPadding ? $"{left}" : null, constants) { Offset = at });
+            vectors.Add(new Lanes(loop, left < target.Lanes && !loop.IntoPadding ? $"{left}" : null, constants) { IsRow = true, Offset = at });
         }
 
         foreach (var statement in loop.Body)
@@ -96,7 +96,7 @@ sealed partial class NestWriter
         {
             case [var only]:
                 return Counting(accumulate, only);
-            case [var first, { Rest: null } second] when accumulate is { Reduction: Reduction.Sum, Body: Apply { Function: var multiply, Arguments: [var x, var y] } } && multiply == ScalarFunction.Multiply:
+            case [var first, { Rest: null } second] when accumulate is { Reduction: Reduction.Sum, Body: Apply { Function: var multiply, Arguments: [var x, var y] } product } && multiply == ScalarFunction.Multiply && !second.Constants.ContainsKey(product):
                 return $"{target.Vector}.MultiplyAddEstimate({SourceText.Bare(formulas.Vector(x, second))}, {SourceText.Bare(formulas.Vector(y, second))}, {SourceText.Bare(Counting(accumulate, first))})";
             default:
                 var half = (vectors.Count + 1) / 2;

@@ -22,8 +22,6 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
     {
         var heads = Heads(statements);
         var rows = RowsInRegisters(statements);
-        foreach (var variable in rows)
-            text.Line($"const nint {names[variable]} = 0;");
         for (var i = 0; i < statements.Count; i++)
         {
             if (heads.TryGetValue(i, out var begun))
