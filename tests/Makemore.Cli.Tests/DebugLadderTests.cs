@@ -19,7 +19,7 @@ public class DebugLadderTests(TrainedRun trained)
 
     [Fact]
     public void A_program_is_a_line() =>
-        Assert.Matches(@"^sample: 8 lines, \d+ steps, [\d,]+ bytes of scratch memory, csharp, (compiled|from the cache) in \d+ ms\n$", Sample("1").Error);
+        Assert.Matches(@"^sample: 9 lines, \d+ steps, [\d,]+ bytes of scratch memory, csharp, (compiled|from the cache) in \d+ ms\n$", Sample("1").Error);
 
     [Theory]
     [InlineData("5")]
