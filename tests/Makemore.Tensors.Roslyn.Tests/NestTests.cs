@@ -73,6 +73,16 @@ public class NestTests
     }
 
     [Fact]
+    public void Rows_that_are_read_at_their_own_place_and_at_others()
+    {
+        var h = Tanh(x).As("h");
+        Axis position = new("i", 5), tap = new("tap", 2);
+        var windows = Tanh(new Input("long", [new("from", 6), J])).As("g").Window(new("from", 6), position, tap).As("windows");
+        Compiled.AgreesWithInterpreter(
+            (h + h.Shift(J, 1)).As("next"), (h * h.Shift(I, 1)).As("below"), (h - h.Max([J])).Sum([J]).As("gap"), (h + windows.Sum([tap])).As("sums"), (Exp(h) / Exp(h).Sum([J]) + h).As("shares"));
+    }
+
+    [Fact]
     public void Several_lines_with_sums_that_share_their_rows()
     {
         var mean = x.Mean([J]).As("mean");

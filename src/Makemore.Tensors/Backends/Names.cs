@@ -15,8 +15,8 @@ sealed class Names
     readonly Dictionary<Value, string> values = [];
     readonly Dictionary<LoopVariable, string> variables = new() { [ProductStep.Row] = ProductStep.Row.Name, [ProductStep.Column] = ProductStep.Column.Name };
     readonly Dictionary<Axis, string> lengths = [];
-    readonly Dictionary<(Value Value, LoopVariable? Along, int Stride), string> strides = [];
-    readonly HashSet<(Value Value, LoopVariable? Along, int Stride)> used = [];
+    readonly Dictionary<(Value Value, string Along, int Stride), string> strides = [];
+    readonly HashSet<(Value Value, string Along, int Stride)> used = [];
     readonly HashSet<string> taken;
 
     Names(Names outer)
@@ -94,14 +94,6 @@ sealed class Names
         return unique;
     }
 
-    /// <summary>Calls a loop's variable something else while something is written.</summary>
-    public void Calling(LoopVariable variable, string name, Action write)
-    {
-        (var usual, variables[variable]) = (variables[variable], name);
-        write();
-        variables[variable] = usual;
-    }
-
     /// <summary>The same names, to which a method can add its own.</summary>
     public Names Inner() => new(this);
 
@@ -109,9 +101,9 @@ sealed class Names
     public static string Legal(string name) =>
         string.Concat(name.Select((c, i) => char.IsAsciiLetter(c) || c == '_' || (i > 0 && char.IsAsciiDigit(c)) ? c : '_'));
 
-    // Rows of a table are chosen by an index, and along no variable.
-    static (Value, LoopVariable?, int) Key(Value value, Term term) => (value, (term as VariableTerm)?.Variable, term.Stride);
+    (Value, string, int) Key(Value value, Term term) => (value, Along(term), term.Stride);
 
+    // Rows of a table are chosen by an index.
     string Along(Term term) => term is VariableTerm along ? variables[along.Variable] : "row";
 
     static IEnumerable<(Value Value, Term Term)> Terms(Step step) => Accesses(step).SelectMany(access => access.All).SelectMany(access => access.Terms.Select(term => (access.Value, term)));

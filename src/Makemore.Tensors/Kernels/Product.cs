@@ -79,7 +79,6 @@ public static unsafe class Product
         where TEpilogue : struct, IEpilogue<TVector>
     {
         var strides = new Strides(4 * aRow, 4 * aDepth, 4 * bDepth, 4 * cRow, 4 * startRow);
-
         if (columns <= TLanes.Count && columns > 0 && depth <= DepthBlock && HasManyRegisters<TLanes, TVector>())
             Slender<TLanes, TVector, TEpilogue>(rows, columns, depth, (byte*)a, (byte*)b, (byte*)c, (byte*)start, &strides, epilogue);
         else

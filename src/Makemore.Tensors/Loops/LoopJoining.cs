@@ -68,14 +68,19 @@ sealed class LoopJoining(Layouts layouts)
     bool TurnsStayApart(For first, For second)
     {
         var shared = Written(first).Intersect(Touched(second)).Concat(Written(second).Intersect(Touched(first))).ToHashSet();
-        return Accesses(first).Concat(Accesses(second)).Where(access => shared.Contains(access.Value))
-            .All(access => access.Stride(first.Variable) is { } stride && stride == RowStride(access.Value, first.Variable));
+        return Accesses(first).Concat(Accesses(second)).Where(access => shared.Contains(access.Value)).All(access => IsAtTurn(access, first.Variable));
     }
 
-    int? RowStride(Value value, LoopVariable rows)
+    // Whether the access stays at the place of the turn along the axis that the variable runs along.
+    bool IsAtTurn(Access access, LoopVariable variable)
     {
-        var axis = value.Shape.FirstOrDefault(axis => LoopVariable.Along(axis) == rows);
-        return axis is null ? null : layouts[value].Strides[value.Shape.IndexOf(axis)];
+        var layout = layouts[access.Value];
+        var axis = access.Value.Shape.Select(LoopVariable.Along).ToList().IndexOf(variable);
+        if (axis < 0)
+            return false;
+        var (stride, next) = (layout.Strides[axis], axis == 0 ? layout.Elements : layout.Strides[axis - 1]);
+        return access.Stride(variable) == stride && access.Start % next < stride
+            && access.Terms.All(term => term is VariableTerm { Variable: var along } && along == variable || term.Stride % next < stride);
     }
 
     static bool HasCheapStoresOnly(For loop) =>

@@ -45,7 +45,7 @@ public sealed class LoopProgram
         steps = RowRegisters.Keep(steps, IsTemporary(program));
         var merging = new LoopMerging(layouts);
         steps = [.. steps.Select(step => step is NestStep nest ? nest with { Statements = merging.Merge(nest.Statements) } : step)];
-        steps = new LookAhead(layouts).Arrange(StepOrder.Early(steps));
+        steps = StepOrder.Early(new LookAhead(layouts).Arrange(steps));
         if (!phased)
             return new LoopProgram(program, layouts, steps, []);
         var phases = new PhasePlanner(layouts).Plan(steps);

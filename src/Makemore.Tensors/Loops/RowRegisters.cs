@@ -15,6 +15,7 @@ sealed class RowRegisters
 
     readonly Func<Value, bool> isStored;
     readonly HashSet<string> taken;
+    readonly List<(Access Place, Local Local)> rows = [];
 
     RowRegisters(NestStep nest, Func<Value, bool> isStored) => (this.isStored, taken) = (isStored, [.. nest.All.OfType<Begin>().Select(begin => begin.Local.Name)]);
 
@@ -55,10 +56,10 @@ sealed class RowRegisters
             {
                 case For loop:
                     var wanted = IsShortRow(loop) ? behind.OfType<For>().Where(other => other.Variable == loop.Variable && IsShortRow(other)).SelectMany(Reads).ToHashSet() : [];
+                    var before = rows.Count;
                     known = known.Without(Written(loop));
-                    var inside = Kept([.. loop.Body], known.Inside(loop), wanted.Contains, loop.Variable);
-                    kept.Add(loop with { Body = new([.. inside]) });
-                    known = known.With(inside.OfType<Let>().Where(let => let.Local.Along is not null).Select(let => (wanted.Single(place => place.Value == let.Of), let.Local)));
+                    kept.Add(loop with { Body = new([.. Kept([.. loop.Body], known.Inside(loop), wanted.Contains, loop.Variable)]) });
+                    known = IsShortRow(loop) ? known.With(rows.Skip(before)) : known;
                     break;
                 case Store { Adds: false, Target: { Value.Type: ElementType.Number } target } store:
                     var formula = known.In(store.Body);
@@ -72,6 +73,8 @@ sealed class RowRegisters
                     {
                         var local = new Local(Unique(isStored(target.Value) ? $"{target.Value.Name}_here" : target.Value.Name)) { Along = forLater ? lanes : null };
                         kept.Add(new Let(local, target.Value, formula));
+                        if (forLater)
+                            rows.Add((target, local));
                         known = known.With(target, local);
                         formula = local;
                     }

@@ -20,6 +20,8 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
                 return $"{target.Vector}.Create({Number(literal.Value)})";
             case Local local:
                 return lanes.Name(local);
+            case VariablePosition position when position.Variable == lanes.Variable && lanes.IsRow:
+                return lanes.Offset == 0 ? $"{target.Vector}<float>.Indices" : $"({target.Vector}.Create({Number(lanes.Offset)}) + {target.Vector}<float>.Indices)";
             case VariablePosition position when position.Variable == lanes.Variable:
                 return $"({target.Vector}.Create((float){(lanes.Offset == 0 ? Names[position.Variable] : $"({Names[position.Variable]} + {lanes.Offset})")}) + {target.Vector}<float>.Indices)";
             case Read { Access: var access } when access.DependsOn(lanes.Variable):
@@ -27,9 +29,9 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
                 return lanes.Rest is { } rest ? $"{target.Kernels}.LoadFirst({address}, {rest})" : $"{target.Vector}.Load({address})";
             case VariablePosition or AxisLength or Read:
                 return $"{target.Vector}.Create({Scalar(formula)})";
-            case Apply { Function: var add, Arguments: [Apply { Function: var multiply, Arguments: [var x, var y] } product, var z] } when add == ScalarFunction.Add && multiply == ScalarFunction.Multiply && !(product.All.OfType<Local>().Any() && lanes.Constants.ContainsKey(product)):
+            case Apply { Function: var add, Arguments: [Apply { Function: var multiply, Arguments: [var x, var y] } product, var z] } when add == ScalarFunction.Add && multiply == ScalarFunction.Multiply && !lanes.Constants.ContainsKey(product):
                 return $"{target.Vector}.MultiplyAddEstimate({Bare(x, lanes)}, {Bare(y, lanes)}, {Bare(z, lanes)})";
-            case Apply { Function: var subtract, Arguments: [var z, Apply { Function: var multiply, Arguments: [var x, var y] } product] } when subtract == ScalarFunction.Subtract && multiply == ScalarFunction.Multiply && !(product.All.OfType<Local>().Any() && lanes.Constants.ContainsKey(product)):
+            case Apply { Function: var subtract, Arguments: [var z, Apply { Function: var multiply, Arguments: [var x, var y] } product] } when subtract == ScalarFunction.Subtract && multiply == ScalarFunction.Multiply && !lanes.Constants.ContainsKey(product):
                 return $"{target.Vector}.MultiplyAddEstimate(-{Vector(x, lanes)}, {Bare(y, lanes)}, {Bare(z, lanes)})";
             case Apply { Function: var select, Arguments: [Apply { Function.IsComparison: true, Arguments: [var x, var y] } condition, var then, var otherwise] } when select == ScalarFunction.Where && !lanes.Constants.ContainsKey(condition):
                 var mask = string.Format(CultureInfo.InvariantCulture, FunctionTable.Mask(condition.Function, target), Vector(x, lanes), Vector(y, lanes));
@@ -46,7 +48,12 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
         $"for (nint {Names[variable]} = {begin}; {Names[variable]} < {end ?? Names[variable.Count]}; {Names[variable]}++)";
 
     /// <summary>The address of the first lane of an element that moves with the lanes.</summary>
-    public string Address(Access access, Lanes lanes) => lanes.Offset == 0 ? Address(access) : $"{Address(access)} + {lanes.Offset}";
+    public string Address(Access access, Lanes lanes)
+    {
+        if (lanes.IsRow)
+            return Address(access with { Terms = new([.. access.Terms.Where(term => term is not VariableTerm { Variable: var variable } || variable != lanes.Variable)]), Start = access.Start + lanes.Offset });
+        return lanes.Offset == 0 ? Address(access) : $"{Address(access)} + {lanes.Offset}";
+    }
 
     /// <inheritdoc/>
     protected override string Stride(Access access, Term term) => Names.Stride(access.Value, term);
@@ -73,6 +80,9 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
 sealed record Lanes(For Loop, string? Rest, IReadOnlyDictionary<Scalar, string> Constants)
 {
     public LoopVariable Variable => Loop.Variable;
+
+    /// <summary>Whether the vectors of a row are written out one by one, so that there is no variable: the offset is where each lies.</summary>
+    public bool IsRow { get; init; }
 
     /// <summary>How far the lanes lie from where the variable stands, where several vectors are computed side by side.</summary>
     public int Offset { get; init; }

@@ -66,15 +66,9 @@ sealed partial class NestWriter
         }
     }
 
-    // Short rows that stay in registers from one loop to the next have no loops, but every vector's statement one after the other: their
-    // variables are 0 throughout, and have names of their own where another loop of the nest has the same variable.
-    Dictionary<LoopVariable, string> RowsInRegisters(IReadOnlyList<Statement> statements)
-    {
-        var loops = statements.OfType<For>().ToList();
-        var others = nest.Except(loops.Where(loop => loop.Lanes)).Select(loop => loop.Variable).ToHashSet();
-        return loops.Where(loop => loop.Lanes && loop.Body.OfType<Let>().Any(let => let.Local.Along is not null)).Select(loop => loop.Variable).Distinct()
-            .ToDictionary(variable => variable, variable => others.Contains(variable) ? names.Unique(names[variable]) : names[variable]);
-    }
+    // Short rows that stay in registers from one loop to the next have no loops, but every vector's statement one after the other.
+    static HashSet<LoopVariable> RowsInRegisters(IEnumerable<Statement> statements) =>
+        [.. statements.OfType<For>().Where(loop => loop.Lanes && loop.Body.OfType<Let>().Any(let => let.Local.Along is not null)).Select(loop => loop.Variable)];
 
     void WriteRow(For loop)
     {
@@ -83,7 +77,7 @@ sealed partial class NestWriter
         for (var at = 0; at < loop.Variable.Length; at += target.Lanes)
         {
             var left = loop.Variable.Length - at;
-            vectors.Add(new Lanes(loop, left < target.Lanes && !loop.IntoPadding ? $"{left}" : null, constants) { Offset = at });
+            vectors.Add(new Lanes(loop, left < target.Lanes && !loop.IntoPadding ? $"{left}" : null, constants) { IsRow = true, Offset = at });
         }
 
         foreach (var statement in loop.Body)
@@ -102,7 +96,7 @@ sealed partial class NestWriter
         {
             case [var only]:
                 return Counting(accumulate, only);
-            case [var first, { Rest: null } second] when accumulate is { Reduction: Reduction.Sum, Body: Apply { Function: var multiply, Arguments: [var x, var y] } } && multiply == ScalarFunction.Multiply:
+            case [var first, { Rest: null } second] when accumulate is { Reduction: Reduction.Sum, Body: Apply { Function: var multiply, Arguments: [var x, var y] } product } && multiply == ScalarFunction.Multiply && !second.Constants.ContainsKey(product):
                 return $"{target.Vector}.MultiplyAddEstimate({SourceText.Bare(formulas.Vector(x, second))}, {SourceText.Bare(formulas.Vector(y, second))}, {SourceText.Bare(Counting(accumulate, first))})";
             default:
                 var half = (vectors.Count + 1) / 2;

@@ -14,23 +14,14 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
 {
     readonly FormulaWriter formulas = new(target, names);
 
-    // Every loop there is.
-    IReadOnlyList<For> nest = [];
-
     /// <summary>The statements, one after the other, outside of any vector.</summary>
-    public void Write(IReadOnlyList<Statement> statements)
-    {
-        nest = [.. statements.SelectMany(statement => statement.All).OfType<For>()];
-        Write(statements, division);
-    }
+    public void Write(IReadOnlyList<Statement> statements) => Write(statements, division);
 
     // What is divided is the loop that is not inside another.
     void Write(IReadOnlyList<Statement> statements, Division? divided)
     {
         var heads = Heads(statements);
         var rows = RowsInRegisters(statements);
-        foreach (var row in rows.Values)
-            text.Line($"const nint {row} = 0;");
         for (var i = 0; i < statements.Count; i++)
         {
             if (heads.TryGetValue(i, out var begun))
@@ -43,8 +34,8 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
 
             switch (statements[i])
             {
-                case For { Lanes: true } loop when rows.TryGetValue(loop.Variable, out var row):
-                    names.Calling(loop.Variable, row, () => WriteRow(loop));
+                case For { Lanes: true } loop when rows.Contains(loop.Variable):
+                    WriteRow(loop);
                     break;
                 case For { Lanes: true } loop when divided is not null:
                     WriteLanesOfPart(loop, divided);
@@ -56,7 +47,7 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
                     using (text.Block(divided is null ? formulas.Loop(loop.Variable) : formulas.Loop(loop.Variable, "begin", "end")))
                         Write(loop.Body, null);
                     break;
-                case Begin local when LanesOf(local.Local, statements.OfType<For>().Where(loop => rows.ContainsKey(loop.Variable))):
+                case Begin local when LanesOf(local.Local, statements.OfType<For>().Where(loop => rows.Contains(loop.Variable))):
                     // A row in registers is summed in one expression.
                     break;
                 case Begin local when LanesOf(local.Local, statements.Skip(i + 1)):
