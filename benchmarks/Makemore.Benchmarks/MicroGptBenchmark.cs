@@ -36,7 +36,7 @@ sealed class MicroGptBenchmark : IBenchmark
         var missed = new List<string>();
         foreach (var (width, theirs, asked) in Program)
         {
-            var settings = ModelCatalog.Initial("microgpt") with { Width = width };
+            var settings = ModelCatalog.Initial("microgpt") with { Layers = 1, Width = width };
             using ModelInTraining alone = new(settings, Options), shared = new(settings, Options, threads: 2);
             var (one, two) = (new StepTimes(), new StepTimes());
             for (var round = 0; round < Rounds; round++)

@@ -44,6 +44,9 @@ public sealed class Contract : Tensor
         return over.Count == 0 ? View.InOrder(left * right, order) : new Contract(left, right, over, order);
     }
 
+    /// <summary>The same with the result's axes in another order.</summary>
+    internal Contract InOrder(Shape order) => new(Operands[0], Operands[1], Over, order);
+
     // Weights that state only their outputs have as inputs what they are summed over with.
     static void Infer(Tensor weights, Tensor other, Shape over)
     {

@@ -13,25 +13,34 @@ public sealed class Packing
 {
     readonly IReadOnlyList<Tensor> places;
     readonly Tensor? rows, exists;
+    readonly Lazy<Packing> trimmed;
 
     /// <summary>The rows of some lines. Every row has a place of its own, and every place where something exists has a row.</summary>
     /// <param name="places">Where each row stands, along each of the packed axes: [row], pointing into batch, and [row], pointing into time.</param>
     /// <param name="rows">The row of each place: [batch, time], pointing into row; any where nothing exists.</param>
     /// <param name="exists">1 where there is a row, otherwise 0: [batch, time], in any order.</param>
+    /// <param name="longest">How many positions the longest of the lines has in a run; null where that does not matter.</param>
     /// <exception cref="ShapeException">The places and the rows do not point at each other.</exception>
-    public Packing(IReadOnlyList<Tensor> places, Tensor rows, Tensor exists)
+    public Packing(IReadOnlyList<Tensor> places, Tensor rows, Tensor exists, Axis? longest = null)
     {
         (this.places, this.rows) = (places, rows);
         ShapeErrors.CheckHas(rows, places.Select(place => Into(place)));
         foreach (var place in places)
             ShapeErrors.CheckHas(place, [Into(rows)]);
         this.exists = exists.Permute(rows.Shape);
+        trimmed = new(() => longest is null ? this : TrimmedTo(longest));
     }
 
-    Packing() => places = [];
+    Packing() => (places, trimmed) = ([], new(() => this));
 
     /// <summary>No packing: lines side by side, with everything computed at every place.</summary>
     public static Packing None { get; } = new();
+
+    /// <summary>The same rows, whose lines lie side by side only as far as the longest of them reaches: [batch, longest].</summary>
+    public Packing Trimmed => trimmed.Value;
+
+    /// <summary>The positions of lines side by side: the last of the packed axes; those given where nothing is packed.</summary>
+    public Axis Positions(Axis time) => places is [.., var last] ? Into(last) : time;
 
     /// <summary>The elements of every row: y[row, …] = x[batch of row, time of row, …].</summary>
     /// <param name="x">[batch, time, …]; also with only some of the packed axes, for what is alike along the others.</param>
@@ -42,6 +51,12 @@ public sealed class Packing
     /// <returns>[batch, time, …].</returns>
     /// <exception cref="ShapeException">What is packed has no rows.</exception>
     public Tensor Unpack(Tensor packed) => Called(packed, Unpacked(packed), "unpacked");
+
+    Packing TrimmedTo(Axis longest)
+    {
+        var time = Into(places[^1]);
+        return new([.. places.SkipLast(1), places[^1].PointingInto(longest)], rows!.Slice(time, 0, longest), exists!.Slice(time, 0, longest));
+    }
 
     // Every row has one place and the other way round: so both gradients pick elements, and none has to be added up.
     Tensor Packed(Tensor x)

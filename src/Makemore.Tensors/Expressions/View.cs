@@ -76,9 +76,12 @@ public sealed class View : Tensor
         return Of(operation, [.. operand.Shape.SelectMany(other => other == axis ? into : [other])], operand, Subscript.Identity(operand.Shape, axis, index));
     }
 
-    internal static Tensor Permute(Tensor operand, Shape order) => operand.Shape.SameAxes(order)
-        ? InOrder(operand, order)
-        : throw ShapeErrors.Of($"'{operand.Description}' has the axes {operand.Shape}, which cannot be put in the order {order}");
+    // What nobody has named yet can be made in the order that is asked for.
+    internal static Tensor Permute(Tensor operand, Shape order) => !operand.Shape.SameAxes(order)
+        ? throw ShapeErrors.Of($"'{operand.Description}' has the axes {operand.Shape}, which cannot be put in the order {order}")
+        : operand is Contract { Name: null } contract
+            ? contract.InOrder(order)
+            : InOrder(operand, order);
 
     internal static Tensor Rename(Tensor operand, Axis from, Axis to)
     {

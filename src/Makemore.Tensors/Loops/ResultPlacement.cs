@@ -1,3 +1,4 @@
+using Makemore.Tensors.Axes;
 using Makemore.Tensors.Formulas;
 using Makemore.Tensors.Programs;
 
@@ -29,19 +30,24 @@ static class ResultPlacement
 
     static ProductStep? Placed(ProductStep product, NestStep copy)
     {
-        if (product.BoundedAxes.Count > 0 || copy.OnlyStore is not { Adds: false, Body: Read { Access: var source }, Target: var target } || source.Value != product.Result.Value || source.Start != product.Result.Start
+        if (copy.OnlyStore is not { Adds: false, Body: Read { Access: var source }, Target: var target } || source.Value != product.Result.Value || source.Start != product.Result.Start
             || target.Value.Type != ElementType.Number || product.Values.Contains(target.Value) || !source.Terms.Concat(target.Terms).All(term => term is VariableTerm))
             return null;
 
         // Both are walked through from the longest stride to the shortest, the copy's loops as many at a time as make one of the product's.
         var variables = copy.All.OfType<For>().Select(loop => loop.Variable).Where(variable => variable.Length > 1).OrderByDescending(source.Stride).ToList();
         var strides = new Dictionary<int, int>();
-        var walks = product.Outer.Select(loop => (Stride: loop.Result, loop.Variable.Length)).Append((product.Result.Row, product.Rows)).Append((1, product.Columns)).Where(walk => walk.Item2 > 1);
-        foreach (var (stride, length) in walks.OrderByDescending(walk => walk.Item1))
+        IEnumerable<(int Stride, int Length, Axis? Bounded)> walks =
+        [
+            .. product.Outer.AsEnumerable().Select(loop => (loop.Result, loop.Variable.Length, loop.Variable.Bounded)),
+            (product.Result.Row, product.Rows, product.BoundedRows),
+            (1, product.Columns, product.BoundedColumns),
+        ];
+        foreach (var (stride, length, bounded) in walks.Where(walk => walk.Length > 1).OrderByDescending(walk => walk.Stride))
         {
             for (var left = length; left > 1; variables.RemoveAt(0))
             {
-                if (variables.Count == 0 || left % variables[0].Length != 0)
+                if (variables.Count == 0 || left % variables[0].Length != 0 || !Equals(variables[0].Bounded, bounded))
                     return null;
                 left /= variables[0].Length;
                 var (from, to) = (source.Stride(variables[0])!.Value, target.Stride(variables[0])!.Value);

@@ -30,10 +30,12 @@ public sealed class BagOfWords : SequenceModel
     /// <inheritdoc/>
     public override Tensor Logits(Tensor characters, Packing packing)
     {
-        var past = new Axis("past", Time.Length);
-        var x = (this.characters.Of(characters) + positions.Weight).As("emb");
-        var share = (Where(PositionAlong(Time) >= PositionAlong(past), 1, 0) / (PositionAlong(Time) + 1)).As("share");
-        return OfContext(packing.Pack((x + share.Dot(x.Rename(Time, past), over: [past])).As("context")));
+        var time = packing.Trimmed.Positions(Time);
+        var past = time.Called("past");
+        var x = (this.characters.Of(packing.Pack(characters)) + packing.Pack(positions.Weight)).As("emb");
+        var share = (Where(PositionAlong(time) >= PositionAlong(past), 1, 0) / (PositionAlong(time) + 1)).As("share");
+        var mean = share.Dot(packing.Trimmed.Unpack(x).Rename(time, past), over: [past]).As("mean");
+        return OfContext((x + packing.Trimmed.Pack(mean)).As("context"));
     }
 
     /// <inheritdoc/>

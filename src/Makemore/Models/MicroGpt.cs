@@ -32,7 +32,7 @@ public sealed class MicroGpt : SequenceModel
 
     /// <inheritdoc/>
     public override Tensor Logits(Tensor characters, Packing packing) =>
-        Logits(wte[packing.Pack(characters)] + packing.Pack(wpe), packing, (layer, query, key, value) => CausalSelfAttention.Attend(query, key, value, Time, channel));
+        Logits(wte[packing.Pack(characters)] + packing.Pack(wpe), packing, (layer, query, key, value) => CausalSelfAttention.Attend(query, key, value, packing.Trimmed, Time, channel));
 
     /// <inheritdoc/>
     public override Tensor Step(LineStep step) =>
@@ -44,8 +44,8 @@ public sealed class MicroGpt : SequenceModel
         foreach (var layer in layers)
         {
             var input = Norm(x);
-            Tensor Heads(Parameter weight, string name) => packing.Unpack(input.Dot(weight, over: [embed]).As(name)).Split(heads, [head, channel]);
-            var found = packing.Pack(attend(layer, Heads(layer.Query, "query"), Heads(layer.Key, "key"), Heads(layer.Value, "value")));
+            Tensor Heads(Parameter weight, string name) => packing.Trimmed.Unpack(input.Dot(weight, over: [embed]).As(name)).Split(heads, [head, channel]);
+            var found = attend(layer, Heads(layer.Query, "query"), Heads(layer.Key, "key"), Heads(layer.Value, "value"));
             var attended = (x + found.Dot(layer.Output.Split(heads, [head, channel]), over: [head, channel])).As("attended");
             var h = Relu(Norm(attended).Dot(layer.Widen, over: [embed])).As("h");
             x = (attended + h.Dot(layer.Narrow, over: [layer.Hidden])).As("block");

@@ -9,7 +9,7 @@ namespace Makemore.Training;
 /// <summary>Lines that a program takes. What stands behind a line's end is not computed: the positions that count are packed, those of the first line before those of the second.</summary>
 public sealed class LineBatch : Batch
 {
-    readonly Axis time;
+    readonly Axis time, longest;
     readonly IndexInput lineOf, timeOf, rowOf;
     readonly int[] lines, times, rows;
 
@@ -22,9 +22,9 @@ public sealed class LineBatch : Batch
     public LineBatch(Axis example, Axis examples, Axis time, int positions, Input length)
         : base(example, examples)
     {
-        (this.time, Row) = (time, Axis.UpTo("row", positions));
+        (this.time, longest, Row) = (time, Axis.UpTo("longest", time.Length), Axis.UpTo("row", positions));
         (lineOf, timeOf, rowOf) = (new("line_of", [Row], examples), new("time_of", [Row], time), new("row_of", [examples, time], Row));
-        Packing = new([lineOf, timeOf], rowOf, PositionAlong(time) < length[Numbers].As("length"));
+        Packing = new([lineOf, timeOf], rowOf, PositionAlong(time) < length[Numbers].As("length"), longest);
         (lines, times, rows) = (new int[positions], new int[positions], new int[rowOf.Shape.Elements]);
     }
 
@@ -47,15 +47,18 @@ public sealed class LineBatch : Batch
     public override void Write(Storage storage, AxisLengths lengths, Examples table, ReadOnlySpan<int> numbers)
     {
         base.Write(storage, lengths, table, numbers);
-        var count = 0;
+        var (count, most) = (0, 0);
         Array.Clear(rows);
         for (var line = 0; line < numbers.Length; line++)
         {
-            for (var position = 0; position < table.Lengths![numbers[line]]; position++, count++)
+            most = Math.Max(most, table.Lengths![numbers[line]]);
+            for (var position = 0; position < table.Lengths[numbers[line]]; position++, count++)
                 (lines[count], times[count], rows[(line * time.Length) + position]) = (line, position, count);
         }
 
         lengths[Row] = count;
+        if (lengths.Contains(longest))
+            lengths[longest] = most;
         storage.Write(lineOf, lines.AsSpan(..count));
         storage.Write(timeOf, times.AsSpan(..count));
         storage.Write(rowOf, rows.AsSpan(..(numbers.Length * time.Length)));

@@ -27,8 +27,8 @@ public sealed class CausalSelfAttention(string name, Axis time, Axis embed, int 
     public Tensor Of(Tensor x, Packing packing)
     {
         Axis part = new("part", 3), qkv = project.Weight.Shape[0];
-        var parts = packing.Unpack(project.Of(x).As("qkv")).Split(qkv, [part, head, channel]);
-        return back.Of(packing.Pack(Attend(parts.At(part, 0), parts.At(part, 1), parts.At(part, 2), time, channel)), [head, channel]);
+        var parts = packing.Trimmed.Unpack(project.Of(x).As("qkv")).Split(qkv, [part, head, channel]);
+        return back.Of(Attend(parts.At(part, 0), parts.At(part, 1), parts.At(part, 2), packing.Trimmed, time, channel), [head, channel]);
     }
 
     /// <summary>The layer's result at one more position of lines that grow.</summary>
@@ -45,15 +45,19 @@ public sealed class CausalSelfAttention(string name, Axis time, Axis embed, int 
     /// <param name="query">[batch, time, head, channel].</param>
     /// <param name="key">[batch, time, head, channel].</param>
     /// <param name="value">[batch, time, head, channel].</param>
-    /// <param name="time">The positions.</param>
+    /// <param name="packing">How these lie side by side, and how what is found is packed.</param>
+    /// <param name="positions">The positions, where nothing is packed.</param>
     /// <param name="channel">The features of a head.</param>
-    /// <returns>[batch, time, head, channel].</returns>
-    internal static Tensor Attend(Tensor query, Tensor key, Tensor value, Axis time, Axis channel)
+    /// <returns>[row, head, channel]; [batch, time, head, channel] where nothing is packed.</returns>
+    internal static Tensor Attend(Tensor query, Tensor key, Tensor value, Packing packing, Axis positions, Axis channel)
     {
-        var past = new Axis("past", time.Length);
-        var scores = query.Dot(key.Rename(time, past), over: [channel]).As("scores") * (1 / Math.Sqrt(channel.Length));
+        var time = packing.Positions(positions);
+        var past = time.Called("past");
+
+        // Queries lie in the lanes: maxima and sums over what they see then run down registers.
+        var scores = key.Rename(time, past).Dot(query, over: [channel]).As("scores") * (1 / Math.Sqrt(channel.Length));
         var attention = Softmax(Causal(scores, time, past), [past]).As("attention");
-        return attention.Dot(value.Rename(time, past), over: [past]).As("found");
+        return packing.Pack(attention.Dot(value.Rename(time, past), over: [past]).Permute(query.Shape).As("found"));
     }
 
     /// <summary>What the heads find at one more position, which sees those before it and itself.</summary>
