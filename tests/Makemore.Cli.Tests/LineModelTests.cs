@@ -17,7 +17,7 @@ public sealed class LineModelTests : IDisposable
         Assert.Equal((0, ""), (sample.ExitCode, sample.Error));
         Assert.All(sample.OutputLines, line => Assert.StartsWith("em", line));
         Assert.StartsWith("emma: log-probability -", Run("score", "run", "emma").Output);
-        Assert.Contains("attention[batch,time,head,past]", Run("inspect", "run").Output);
+        Assert.Contains("attention[batch,past,head,longest]", Run("inspect", "run").Output);
         Assert.Contains("emb[row,embed]", Run("inspect", "run", "--values").Output);
     }
 

@@ -21,13 +21,13 @@ public class LineBatchTests
 
     readonly Input lengths = new("lengths", [Example]);
 
-    public static TheoryData<string> Kinds => [.. ModelCatalog.Available.Keys.Where(ModelCatalog.LearnsLines)];
+    // With a line that is as long as can be, and without.
+    public static MatrixTheoryData<string, int[]> KindsAndLines => new(ModelCatalog.Available.Keys.Where(ModelCatalog.LearnsLines), [[2, 0, 1, 4, 2, 3], [0, 3, 1, 4]]);
 
     [Theory]
-    [MemberData(nameof(Kinds))]
-    public void Packed_or_not_loss_and_gradients_are_the_same(string kind)
+    [MemberData(nameof(KindsAndLines))]
+    public void Packed_or_not_loss_and_gradients_are_the_same(string kind, int[] numbers)
     {
-        int[] numbers = [2, 0, 1, 4, 2, 3];
         var model = (SequenceModel)ModelCatalog.Create(new() { Model = kind, Block = Block, Embed = 4, Width = 4, Hidden = 3, Layers = 2, Heads = 2 }, Vocab.Length);
         var batch = new LineBatch(Example, new("batch", numbers.Length), Time, numbers.Length * Block, lengths);
         IndexInput contexts = new("contexts", [Example, Time], Vocab), targets = new("targets", [Example, Time], Vocab);
