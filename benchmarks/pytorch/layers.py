@@ -9,7 +9,6 @@ stdin is a request, answered by one line on stdout:
     losses FORMULATION 1  the sum of result times upstream, then the sum of squares of every gradient: x's, then the parameters'
     time FORMULATION N    the microseconds that each of N passes takes
 """
-import ctypes
 import gc
 import math
 import sys
@@ -18,6 +17,8 @@ from time import perf_counter_ns
 
 import torch
 import torch.nn.functional as F
+
+import peer_requests
 
 BATCH, TIME, EMBED, HEADS = 32, 16, 64, 4
 SHAPES = {
@@ -74,16 +75,6 @@ def step(formulation):
     return result, torch.autograd.grad(result, inputs, upstream)
 
 
-def about():
-    torch.ones(8, 8) @ torch.ones(8, 8)
-    blas = {line.split()[-1] for line in open("/proc/self/maps") if "openblas" in line}
-    if not blas:
-        return f"PyTorch {torch.__version__}"
-    corename = ctypes.CDLL(blas.pop()).openblas_get_corename
-    corename.restype = ctypes.c_char_p
-    return f"PyTorch {torch.__version__} with OpenBLAS ({corename().decode()} kernels)"
-
-
 def losses(formulation, _):
     result, gradients = step(formulation)
     return " ".join(repr(number.double().sum().item()) for number in [result * upstream, *(gradient ** 2 for gradient in gradients)])
@@ -101,6 +92,4 @@ def time(formulation, count):
     return " ".join(map(str, times))
 
 
-for line in sys.stdin:
-    request, *arguments = line.split()
-    print({"about": about, "losses": losses, "time": time}[request](*arguments), flush=True)
+peer_requests.serve(losses=losses, time=time)

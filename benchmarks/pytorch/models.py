@@ -10,7 +10,6 @@ first batches; sizes of a model of whole lines. Each line on stdin is a request,
     losses FORMULATION N   the losses of the first N steps from the weights of FILE
     time FORMULATION S     the microseconds that each further step takes, of as many as S seconds hold
 """
-import ctypes
 import gc
 import sys
 from functools import cache, partial
@@ -24,6 +23,7 @@ import torch
 
 import lecture_steps
 import makemore_steps
+import peer_requests
 import tensors
 
 file = Path(sys.argv[1])
@@ -36,16 +36,6 @@ def begin(formulation):
 
 
 running = cache(begin)
-
-
-def about():
-    torch.ones(8, 8) @ torch.ones(8, 8)
-    blas = {line.split()[-1] for line in open("/proc/self/maps") if "openblas" in line}
-    if not blas:
-        return f"PyTorch {torch.__version__}"
-    corename = ctypes.CDLL(blas.pop()).openblas_get_corename
-    corename.restype = ctypes.c_char_p
-    return f"PyTorch {torch.__version__} with OpenBLAS ({corename().decode()} kernels)"
 
 
 def formulations():
@@ -71,6 +61,4 @@ def time(formulation, seconds):
     return " ".join(map(str, times))
 
 
-for line in sys.stdin:
-    request, *arguments = line.split()
-    print({"about": about, "formulations": formulations, "losses": losses, "time": time}[request](*arguments), flush=True)
+peer_requests.serve(formulations=formulations, losses=losses, time=time)

@@ -8,7 +8,6 @@ Each line on stdin is a request, answered by one line on stdout:
     about                    what runs
     sample MODEL BATCH       seconds, names and characters of one batch of names, ends included
 """
-import ctypes
 import math
 import sys
 from pathlib import Path
@@ -16,6 +15,8 @@ from time import perf_counter
 
 import torch
 import torch.nn.functional as F
+
+import peer_requests
 
 VOCABULARY, BLOCK, EMBED, HIDDEN = 27, 3, 10, 200
 TIME, LAYERS, WIDTH, HEADS = 16, 4, 64, 4
@@ -80,16 +81,6 @@ class Transformer:
 models = {"mlp": Mlp(), "transformer": Transformer()}
 
 
-def about():
-    torch.ones(8, 8) @ torch.ones(8, 8)
-    blas = {line.split()[-1] for line in open("/proc/self/maps") if "openblas" in line}
-    if not blas:
-        return f"PyTorch {torch.__version__}"
-    corename = ctypes.CDLL(blas.pop()).openblas_get_corename
-    corename.restype = ctypes.c_char_p
-    return f"PyTorch {torch.__version__} with OpenBLAS ({corename().decode()} kernels)"
-
-
 @torch.inference_mode()
 def sample(model, batch):
     """makemore.py's generate, but that lines that have ended are not computed any further."""
@@ -106,6 +97,4 @@ def sample(model, batch):
     return f"{perf_counter() - began} {batch} {characters}"
 
 
-for line in sys.stdin:
-    request, *arguments = line.split()
-    print({"about": about, "sample": sample}[request](*arguments), flush=True)
+peer_requests.serve(sample=sample)

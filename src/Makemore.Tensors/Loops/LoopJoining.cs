@@ -10,7 +10,6 @@ sealed class LoopJoining(Layouts layouts)
     static readonly HashSet<ScalarFunction> Cheap =
     [
         ScalarFunction.Add, ScalarFunction.Subtract, ScalarFunction.Multiply, ScalarFunction.Divide, ScalarFunction.Negate, ScalarFunction.Sqrt, ScalarFunction.Where,
-        ScalarFunction.Equal, ScalarFunction.NotEqual, ScalarFunction.Less, ScalarFunction.LessOrEqual, ScalarFunction.Greater, ScalarFunction.GreaterOrEqual,
     ];
 
     /// <summary>The first loop's turns with the second's behind them; null where they must stay apart.</summary>
@@ -57,7 +56,7 @@ sealed class LoopJoining(Layouts layouts)
                 return;
             }
 
-            if (Written(body[i]).Intersect(Touched(loop)).Any() || Written(loop).Intersect(Touched(body[i])).Any())
+            if (body[i].Stored.Intersect(Touched(loop)).Any() || loop.Stored.Intersect(Touched(body[i])).Any())
                 break;
         }
 
@@ -67,7 +66,7 @@ sealed class LoopJoining(Layouts layouts)
     // Whatever passes between the two loops, it must be at the place of the same turn.
     bool TurnsStayApart(For first, For second)
     {
-        var shared = Written(first).Intersect(Touched(second)).Concat(Written(second).Intersect(Touched(first))).ToHashSet();
+        var shared = first.Stored.Intersect(Touched(second)).Concat(second.Stored.Intersect(Touched(first))).ToHashSet();
         return Accesses(first).Concat(Accesses(second)).Where(access => shared.Contains(access.Value)).All(access => IsAtTurn(access, first.Variable));
     }
 
@@ -84,7 +83,7 @@ sealed class LoopJoining(Layouts layouts)
     }
 
     static bool HasCheapStoresOnly(For loop) =>
-        loop.Body.All(statement => statement is Store { Adds: false } store && store.Body.All.OfType<Apply>().All(apply => Cheap.Contains(apply.Function)));
+        loop.Body.All(statement => statement is Store { Adds: false } store && store.Body.All.OfType<Apply>().All(apply => apply.Function.IsComparison || Cheap.Contains(apply.Function)));
 
     // Within one body the locals of one line must not meet those of another.
     static IEnumerable<Statement> Distinct(ValueList<Statement> body, ValueList<Statement> before)
@@ -116,10 +115,8 @@ sealed class LoopJoining(Layouts layouts)
         };
     }
 
-    static IEnumerable<Value> Written(Statement statement) => statement.All.OfType<Store>().Select(store => store.Target.Value);
-
     static IEnumerable<Value> Touched(Statement statement) => Accesses(statement).Select(access => access.Value);
 
-    static IEnumerable<Access> Accesses(Statement statement) => statement.All.SelectMany(inside =>
-        (inside.Value?.All ?? []).OfType<Read>().SelectMany(read => read.Access.All).Concat(inside is Store store ? store.Target.All : []));
+    static IEnumerable<Access> Accesses(Statement statement) =>
+        statement.All.SelectMany(inside => inside is Store store ? inside.Reads.Append(store.Target) : inside.Reads);
 }

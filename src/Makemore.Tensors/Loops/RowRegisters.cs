@@ -43,8 +43,6 @@ sealed class RowRegisters
 
     static IEnumerable<Access> Reads(Statement statement) => statement.All.SelectMany(inside => Reads(inside.Value));
 
-    static IEnumerable<Value> Written(Statement statement) => statement.All.OfType<Store>().Select(store => store.Target.Value);
-
     // The statements of one body. What a loop makes may be wanted by loops behind it.
     List<Statement> Kept(IReadOnlyList<Statement> body, Places known, Func<Access, bool> isWantedLater, LoopVariable? lanes = null)
     {
@@ -57,7 +55,7 @@ sealed class RowRegisters
                 case For loop:
                     var wanted = IsShortRow(loop) ? behind.OfType<For>().Where(other => other.Variable == loop.Variable && IsShortRow(other)).SelectMany(Reads).ToHashSet() : [];
                     var before = rows.Count;
-                    known = known.Without(Written(loop));
+                    known = known.Without(loop.Stored);
                     kept.Add(loop with { Body = new([.. Kept([.. loop.Body], known.Inside(loop), wanted.Contains, loop.Variable)]) });
                     known = IsShortRow(loop) ? known.With(rows.Skip(before)) : known;
                     break;

@@ -15,6 +15,13 @@ public abstract record Statement
     /// <summary>The formula that the statement itself evaluates, if any.</summary>
     public virtual Scalar? Value => null;
 
+    /// <summary>The elements that the statement itself reads, those that only look up an index among them.</summary>
+    public IEnumerable<Access> Reads =>
+        (Value?.All ?? []).OfType<Read>().SelectMany(read => read.Access.All).Concat(this is Store store ? store.Target.All.Skip(1) : []);
+
+    /// <summary>The values that the statement and everything inside store.</summary>
+    public IEnumerable<Value> Stored => All.OfType<Store>().Select(store => store.Target.Value);
+
     /// <summary>The statement with every access replaced.</summary>
     public abstract Statement WithAccesses(Func<Access, Access> replace);
 

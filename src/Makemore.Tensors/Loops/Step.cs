@@ -67,8 +67,7 @@ public sealed record NestStep(ValueList<Assignment> Assignments, ValueList<State
     internal IEnumerable<Statement> All => Statements.SelectMany(statement => statement.All);
 
     /// <summary>Every element the loops read, those that only look up an index among them.</summary>
-    public IEnumerable<Access> Reads => All.SelectMany(statement =>
-        (statement.Value?.All ?? []).OfType<Read>().SelectMany(read => read.Access.All).Concat(statement is Store store ? store.Target.All.Skip(1) : []));
+    public IEnumerable<Access> Reads => All.SelectMany(statement => statement.Reads);
 
     private protected override IEnumerable<Value> AllWritten =>
         All.Select(statement => statement switch { Store store => store.Target.Value, Fill fill => fill.Target, _ => null }).OfType<Value>();

@@ -88,13 +88,10 @@ sealed class StepDivisions(Layouts layouts)
     {
         if (statement is For loop)
             padded = loop.IntoPadding ? padded.Add(loop.Variable) : padded.Remove(loop.Variable);
-        foreach (var access in (statement.Value?.All ?? []).OfType<Read>().SelectMany(read => read.Access.All))
+        foreach (var access in statement.Reads)
             yield return (access, false, padded);
         if (statement is Store store)
-        {
-            foreach (var access in store.Target.All)
-                yield return (access, access == store.Target, padded);
-        }
+            yield return (store.Target, true, padded);
 
         foreach (var inside in statement.Inside.SelectMany(inside => Touched(inside, padded)))
             yield return inside;
