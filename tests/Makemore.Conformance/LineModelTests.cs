@@ -117,12 +117,12 @@ public class LineModelTests
     static Routine Gradients(LanguageModel model, Storage storage, Examples lines)
     {
         Axis batch = new("batch", lines.Count), example = new("example", lines.Count);
-        IndexInput x = new("x", [batch, model.Block], model.Vocab), y = new("y", [batch, model.Block], model.Vocab);
+        IndexInput x = new("x", [example, model.Block], model.Vocab), y = new("y", [example, model.Block], model.Vocab);
         var lengths = new Input("lengths", [example]);
         var packed = new LineBatch(example, batch, model.Block, lines.Contexts.Length, lengths);
-        var losses = CrossEntropy(((SequenceModel)model).Logits(x, packed.Packing), packed.Packing.Pack(y));
+        var losses = CrossEntropy(((SequenceModel)model).Logits(x[packed.Numbers], packed.Packing), packed.Packing.Pack(y[packed.Numbers]));
         var loss = losses.Mean(losses.Shape).As("loss");
-        var logits = model.Logits(x).Permute([batch, model.Block, model.Vocab]);
+        var logits = model.Logits(x).Permute([example, model.Block, model.Vocab]);
         var routine = new Routine(Program.Of("gradients", [loss, logits, .. Gradient.Of(loss, model.Parameters)]), RoslynCompiler.Backend, storage);
         storage.Write(x, lines.Contexts);
         storage.Write(y, lines.Targets);

@@ -76,6 +76,36 @@ public class BoundedAxisTests
         Stack(new Axis("pair", 2), x, 2 * x), Concatenate(new Axis("j", 40), x, x));
 
     [Fact]
+    public void Axes_within_axes()
+    {
+        Axis some = Axis.Within(Row, "some"), few = Axis.Within(some, "few"), all = new("all", 37);
+        Agree(x.Slice(Row, 0, some), turned.Slice(Row, 0, few), x.Slice(Row, 0, some).Slice(some, 0, few).Sum([few]), x.Slice(Row, 0, few).Pad(few, 0, 0, some), x.Slice(Row, 0, few).Pad(few, 0, 0, Row) + x);
+        Agree(x.Slice(Row, 0, few).Dot(w, [J]).Pad(few, 0, 0, some).As("placed") + 1, Tanh(w.Dot(turned.Slice(Row, 0, some), [J])).Pad(some, 0, 0, all));
+    }
+
+    [Fact]
+    public void A_recurrence_of_lines_that_end()
+    {
+        Axis[] lines = [new("lines", 9), .. new Axis[3]];
+        for (var i = 1; i < lines.Length; i++)
+            lines[i] = i == 1 ? Axis.UpTo("lines1", 9) : Axis.Within(lines[i - 1], $"lines{i}");
+        Axis step = new("step", lines.Length), before = new("before", J.Length);
+        Input inputs = new("inputs", [lines[0], step, J]), start = new("start", [lines[0], J]);
+        var weights = new Parameter("weights", [J, before], Initializers.Constant(0));
+        var (h, states) = ((Tensor)start, new List<Tensor>());
+        for (var i = 0; i < lines.Length; i++)
+        {
+            h = i == 0 ? h : h.Slice(lines[i - 1], 0, lines[i]);
+            h = Tanh(inputs.At(step, i).Slice(lines[0], 0, lines[i]) + h.Rename(J, before).Dot(weights, [before])).As("h");
+            states.Add(i == 0 ? h : h.Pad(lines[i], 0, 0, lines[0]));
+        }
+
+        var all = Stack(step, [.. states]).As("states");
+        var loss = (all * new Input("upstream", [step, lines[0], J])).Sum(all.Shape);
+        Agree([all, loss, .. Gradient.Of(loss, [weights, inputs, start])]);
+    }
+
+    [Fact]
     public void What_is_computed_beyond_a_length_never_lands_where_something_exists()
     {
         var all = new Axis("all", 37);

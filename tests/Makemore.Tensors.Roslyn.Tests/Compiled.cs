@@ -39,14 +39,20 @@ static class Compiled
         return Lengths(program.BoundedAxes).Select(lengths => Disagreement(program, backend, storage, routine, lengths)).FirstOrDefault(found => found is not null);
     }
 
-    /// <summary>Bounded axes at their bounds, at 0, 1 and one less than the bound; all alike and each on its own. What the longest has left behind others must not see.</summary>
+    /// <summary>Bounded axes at their bounds, at 0, 1 and one less than the bound; all alike and each on its own, as far as they lie within each other. What the longest has left behind others must not see.</summary>
     public static IEnumerable<int[]> Lengths(IReadOnlyList<Axis> axes)
     {
         Func<Axis, int>[] some = [axis => axis.Length, _ => 0, _ => 1, axis => axis.Length - 1, axis => axis.Length];
         for (var i = 0; i < (axes.Count == 0 ? 1 : some.Length); i++)
             yield return [.. axes.Select(axis => some[i](axis))];
         for (var i = 1; i < some.Length && axes.Count > 1; i++)
-            yield return [.. axes.Select((axis, place) => some[(i + place) % some.Length](axis))];
+            yield return Nested(axes, [.. axes.Select((axis, place) => some[(i + place) % some.Length](axis))]);
+    }
+
+    static int[] Nested(IReadOnlyList<Axis> axes, int[] lengths)
+    {
+        int Length(Axis axis) => Math.Min(axes.Contains(axis) ? lengths[axes.Index().First(other => other.Item == axis).Index] : axis.Length, axis.Longer is { } longer ? Length(longer) : axis.Length);
+        return [.. axes.Select(Length)];
     }
 
     /// <summary>The lengths as messages have them.</summary>

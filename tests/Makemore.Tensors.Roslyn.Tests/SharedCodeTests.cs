@@ -26,6 +26,32 @@ public class SharedCodeTests
     }
 
     [Fact]
+    public void Loops_over_other_axes_of_a_length_and_at_other_positions_are_one_method()
+    {
+        Axis rows = new("rows", 32), columns = new("columns", 48), part = new("part", 3);
+        var parts = new Input("parts", [part, Batch, Hidden]);
+        Tensor[] same = [Tanh(x).As("a"), Tanh(new Input("z", [rows, columns])).As("b"), Tanh(parts.At(part, 2)).As("c")];
+        Assert.Equal(1, Count("static void Step", same));
+        Compiled.AgreesWithInterpreter(same);
+        Compiled.AgreesWithInterpreter((parts.At(part, 0) - parts.At(part, 1)).As("a"), (parts.At(part, 1) - parts.At(part, 0)).As("b"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Loops_along_other_bounded_axes_are_one_method(bool phased)
+    {
+        Axis some = Axis.UpTo("some", 32), few = Axis.Within(some, "few");
+        Input along = new("along", [some, Hidden]), within = new("within", [few, Hidden]);
+        Tensor[] same = [Tanh(along).As("a"), Tanh(within).As("b")];
+        Assert.Equal(1, Count("static void Step", same, phased));
+        Compiled.AgreesWithInterpreter(same);
+        Compiled.AgreesWithInterpreter((along / LengthOf(some)).As("a"), (within / LengthOf(few)).As("b"), (within / LengthOf(some)).As("c"));
+
+        static Tensor LengthOf(Axis axis) => ((Tensor)1).BroadcastTo([axis]).Sum([axis]);
+    }
+
+    [Fact]
     public void Other_functions_numbers_lengths_and_operands_have_methods_of_their_own()
     {
         Tensor same = Tanh(x).As("a");

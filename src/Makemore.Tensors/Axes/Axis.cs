@@ -26,8 +26,13 @@ public sealed record Axis
     /// <exception cref="ArgumentException">The name is not an identifier, or the bound is less than 1.</exception>
     public static Axis UpTo(string name, int bound) => new(name, bound) { LengthName = name };
 
+    /// <summary>An axis of which each run says how long it is, and which is never longer than another: the lines that reach a position, among those that reach the one before.</summary>
+    /// <remarks>It may take the place of the longer one, as of an axis of fixed length: what is cut off is what lies behind its end.</remarks>
+    /// <exception cref="ArgumentException">The name is not an identifier.</exception>
+    public static Axis Within(Axis longer, string name) => UpTo(name, longer.Length) with { Longer = longer.Bounded };
+
     /// <summary>The name by which axes meet.</summary>
-    public string Name { get; }
+    public string Name { get; private init; }
 
     /// <summary>How many elements lie along the axis; where it is bounded, the most.</summary>
     public int Length { get; }
@@ -38,14 +43,20 @@ public sealed record Axis
     /// <summary>The name of the length that a run sets; null where the length is fixed.</summary>
     public string? LengthName { get; private init; }
 
+    /// <summary>The bounded axis whose length is at no moment less than this one's; null where only the bound is known.</summary>
+    public Axis? Longer { get; private init; }
+
     /// <summary>The bounded axis whose length this one has: itself, unless it is another name for it; null where the length is fixed.</summary>
-    public Axis? Bounded => LengthName is { } name ? UpTo(name, Length) : null;
+    public Axis? Bounded => LengthName is { } name ? this with { Name = name } : null;
 
     /// <summary>An axis of another name that is as long, at every moment: the keys of an attention, whose queries are the rows.</summary>
-    public Axis Called(string name) => new(name, Length) { LengthName = LengthName };
+    public Axis Called(string name) => new(name, Length) { LengthName = LengthName, Longer = Longer };
 
     /// <summary>Whether the other axis is as long, at every moment.</summary>
     public bool IsAsLongAs(Axis other) => Length == other.Length && LengthName == other.LengthName;
+
+    /// <summary>Whether the other axis is as long or longer, at every moment, and begins where this one does.</summary>
+    internal bool IsWithin(Axis other) => IsAsLongAs(other) || (other.IsBounded ? Longer?.IsWithin(other) == true : Length <= other.Length);
 
     /// <summary>The length as messages have it.</summary>
     internal string LengthText => $"{(IsBounded ? "up to " : "")}{Length}{(LengthName == Name || !IsBounded ? "" : $" as '{LengthName}'")}";

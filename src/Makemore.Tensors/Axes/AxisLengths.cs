@@ -6,11 +6,15 @@ public sealed class AxisLengths
     readonly IReadOnlyList<Axis> axes;
     readonly int[] lengths;
 
+    // The number of the shortest axis among these that each is never longer than, or -1.
+    readonly int[] longer;
+
     /// <summary>The lengths of these axes.</summary>
     public AxisLengths(IReadOnlyList<Axis> axes)
     {
         this.axes = axes;
         lengths = [.. axes.Select(axis => axis.Length)];
+        longer = [.. axes.Select(NextLonger)];
     }
 
     /// <summary>The lengths, in the order of the axes.</summary>
@@ -34,6 +38,17 @@ public sealed class AxisLengths
     /// <summary>Sets all lengths, in the order of the axes.</summary>
     public void Set(ReadOnlySpan<int> all) => all.CopyTo(lengths);
 
+    /// <summary>Fails where an axis is longer than one that it is never longer than. Allocates nothing.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is.</exception>
+    public void Check()
+    {
+        for (var i = 0; i < lengths.Length; i++)
+        {
+            if (longer[i] is >= 0 and var other && lengths[i] > lengths[other])
+                throw new ArgumentOutOfRangeException(axes[i].Name, lengths[i], $"axis '{axes[i].Name}' is never longer than '{axes[other].Name}', which is {lengths[other]} long in this run");
+        }
+    }
+
     /// <summary>Whether the axis is one of these, or as long as one of these.</summary>
     public bool Contains(Axis axis) => Find(axis) >= 0;
 
@@ -52,6 +67,17 @@ public sealed class AxisLengths
     /// <summary>The elements that exist.</summary>
     public IReadOnlyList<T> Existing<T>(Shape shape, IReadOnlyList<T> elements) =>
         shape.Any(axis => axis.IsBounded) ? [.. elements.Where((_, place) => Exists(shape, place))] : elements;
+
+    int NextLonger(Axis axis)
+    {
+        for (var next = axis.Longer; next is not null; next = next.Longer)
+        {
+            if (Find(next) is >= 0 and var index)
+                return index;
+        }
+
+        return -1;
+    }
 
     int IndexOf(Axis axis) => Find(axis) is >= 0 and var index
         ? index

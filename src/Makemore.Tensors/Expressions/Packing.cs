@@ -14,16 +14,18 @@ public sealed class Packing
     readonly IReadOnlyList<Tensor> places;
     readonly Tensor? rows, exists;
     readonly Lazy<Packing> trimmed;
+    readonly IReadOnlyList<Axis> reaching;
 
     /// <summary>The rows of some lines. Every row has a place of its own, and every place where something exists has a row.</summary>
     /// <param name="places">Where each row stands, along each of the packed axes: [row], pointing into batch, and [row], pointing into time.</param>
     /// <param name="rows">The row of each place: [batch, time], pointing into row; any where nothing exists.</param>
     /// <param name="exists">1 where there is a row, otherwise 0: [batch, time], in any order.</param>
     /// <param name="longest">How many positions the longest of the lines has in a run; null where that does not matter.</param>
+    /// <param name="reaching">The lines that reach each position, where those stand before the others: batch, then <see cref="Axis.Within"/> the one before; null where they do not.</param>
     /// <exception cref="ShapeException">The places and the rows do not point at each other.</exception>
-    public Packing(IReadOnlyList<Tensor> places, Tensor rows, Tensor exists, Axis? longest = null)
+    public Packing(IReadOnlyList<Tensor> places, Tensor rows, Tensor exists, Axis? longest = null, IReadOnlyList<Axis>? reaching = null)
     {
-        (this.places, this.rows) = (places, rows);
+        (this.places, this.rows, this.reaching) = (places, rows, reaching ?? []);
         ShapeErrors.CheckHas(rows, places.Select(place => Into(place)));
         foreach (var place in places)
             ShapeErrors.CheckHas(place, [Into(rows)]);
@@ -31,7 +33,7 @@ public sealed class Packing
         trimmed = new(() => longest is null ? this : TrimmedTo(longest));
     }
 
-    Packing() => (places, trimmed) = ([], new(() => this));
+    Packing() => (places, trimmed, reaching) = ([], new(() => this), []);
 
     /// <summary>No packing: lines side by side, with everything computed at every place.</summary>
     public static Packing None { get; } = new();
@@ -41,6 +43,16 @@ public sealed class Packing
 
     /// <summary>The positions of lines side by side: the last of the packed axes; those given where nothing is packed.</summary>
     public Axis Positions(Axis time) => places is [.., var last] ? Into(last) : time;
+
+    /// <summary>What there is of the lines that reach a position; of all, where these do not stand before the others.</summary>
+    /// <param name="x">[batch, …], or [lines, …] of those that reach a position before it; what is alike for all lines stays as it is.</param>
+    /// <param name="position">The position.</param>
+    public Tensor Reaching(Tensor x, int position) => x.Shape.FirstOrDefault(reaching.Contains) is { } lines ? x.Slice(lines, 0, reaching[position]) : x;
+
+    /// <summary>What there is of some lines among all of them, and 0 for the others: the adjoint of <see cref="Reaching"/>.</summary>
+    /// <param name="x">[lines, …].</param>
+    /// <returns>[batch, …].</returns>
+    public Tensor AmongAll(Tensor x) => x.Shape.FirstOrDefault(reaching.Contains) is { } lines ? x.Pad(lines, 0, 0, reaching[0]) : x;
 
     /// <summary>The elements of every row: y[row, …] = x[batch of row, time of row, …].</summary>
     /// <param name="x">[batch, time, …]; also with only some of the packed axes, for what is alike along the others.</param>

@@ -168,8 +168,8 @@ public sealed class Place : Tensor
             return true;
         });
 
-        /// <summary>Whether an element comes from wherever one may: no bounded axis runs along one of fixed length.</summary>
-        public bool IsWholeIn(Shape shape) => shape.Zip(To).All(pair => pair.First.IsBounded || !pair.Second.Axes.Any(axis => axis.IsBounded));
+        /// <summary>Whether an element comes from wherever one may: no bounded axis runs along one that may be longer.</summary>
+        public bool IsWholeIn(Shape shape) => shape.Zip(To).All(pair => pair.Second.Axes.All(axis => !axis.IsBounded || axis.IsAsLongAs(pair.First)));
 
         /// <summary>This, a part of what has the given shape, as a part of what that is a part of.</summary>
         public Part Within(Shape shape, Part whole) => this with

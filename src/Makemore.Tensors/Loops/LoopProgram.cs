@@ -38,7 +38,7 @@ public sealed class LoopProgram
     {
         var layouts = new Layouts(program);
         var lowering = new AssignmentLowering(layouts);
-        IReadOnlyList<Step> steps = [.. program.Assignments.SelectMany(lowering.Lower)];
+        var steps = EarlyFills.Arrange([.. program.Assignments.SelectMany(lowering.Lower)]);
         steps = new EpilogueFusion(layouts).Fuse(steps, IsTemporary(program));
         steps = ResultPlacement.Place(steps, IsTemporary(program));
         steps = new RowFusion(layouts).Fuse(steps);

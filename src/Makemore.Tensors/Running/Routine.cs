@@ -87,12 +87,13 @@ public sealed unsafe class Routine : IDisposable
 
     /// <summary>Runs the program once.</summary>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// An index lies beyond the length of the bounded axis that it points into; or <see cref="Threads"/> is less than 1 or more than there
+    /// An index lies beyond the length of the bounded axis that it points into; a bounded axis is longer than one that it lies within; or <see cref="Threads"/> is less than 1 or more than there
     /// are. Nothing has run.
     /// </exception>
     public void Run()
     {
         ObjectDisposedException.ThrowIf(addresses.IsClosed, this);
+        Lengths.Check();
         foreach (var (input, into) in pointing)
             CheckIndices(input, into);
         Lengths.All.CopyTo(lengths.As<int>());

@@ -7,11 +7,13 @@ using static Makemore.Tensors.Expressions.Functions;
 namespace Makemore.Training;
 
 /// <summary>Lines that a program takes. What stands behind a line's end is not computed: the positions that count are packed, those of the first line before those of the second.</summary>
+/// <remarks>Where their number is fixed, as in training, the longest stand first, so that those that reach a position stand before the others.</remarks>
 public sealed class LineBatch : Batch
 {
     readonly Axis time, longest;
     readonly IndexInput lineOf, timeOf, rowOf;
-    readonly int[] lines, times, rows;
+    readonly int[] lines, times, rows, sorted;
+    readonly Axis[] reaching = [];
 
     /// <summary>Lines that are taken together.</summary>
     /// <param name="example">All lines.</param>
@@ -24,8 +26,15 @@ public sealed class LineBatch : Batch
     {
         (this.time, longest, Row) = (time, Axis.UpTo("longest", time.Length), Axis.UpTo("row", positions));
         (lineOf, timeOf, rowOf) = (new("line_of", [Row], examples), new("time_of", [Row], time), new("row_of", [examples, time], Row));
-        Packing = new([lineOf, timeOf], rowOf, PositionAlong(time) < length[Numbers].As("length"), longest);
-        (lines, times, rows) = (new int[positions], new int[positions], new int[rowOf.Shape.Elements]);
+        (lines, times, rows, sorted) = (new int[positions], new int[positions], new int[rowOf.Shape.Elements], new int[examples.Length]);
+        if (!examples.IsBounded)
+        {
+            reaching = [examples, .. new Axis[time.Length - 1]];
+            for (var position = 1; position < reaching.Length; position++)
+                reaching[position] = Axis.Within(reaching[position - 1], $"lines{position}");
+        }
+
+        Packing = new([lineOf, timeOf], rowOf, PositionAlong(time) < length[Numbers].As("length"), longest, reaching);
     }
 
     /// <summary>The positions that count, up to as many as there may be.</summary>
@@ -46,6 +55,8 @@ public sealed class LineBatch : Batch
     /// <inheritdoc/>
     public override void Write(Storage storage, AxisLengths lengths, Examples table, ReadOnlySpan<int> numbers)
     {
+        if (reaching.Length > 0)
+            numbers = LongestFirst(lengths, table, numbers);
         base.Write(storage, lengths, table, numbers);
         var (count, most) = (0, 0);
         Array.Clear(rows);
@@ -62,5 +73,28 @@ public sealed class LineBatch : Batch
         storage.Write(lineOf, lines.AsSpan(..count));
         storage.Write(timeOf, times.AsSpan(..count));
         storage.Write(rowOf, rows.AsSpan(..(numbers.Length * time.Length)));
+    }
+
+    // Counted, and then laid out: lines of one length stay in their order.
+    ReadOnlySpan<int> LongestFirst(AxisLengths lengths, Examples table, ReadOnlySpan<int> numbers)
+    {
+        Span<int> reach = stackalloc int[time.Length + 1];
+        reach.Clear();
+        foreach (var number in numbers)
+        {
+            for (var position = 0; position < table.Lengths![number]; position++)
+                reach[position]++;
+        }
+
+        for (var position = 1; position < reaching.Length; position++)
+        {
+            if (lengths.Contains(reaching[position]))
+                lengths[reaching[position]] = reach[position];
+        }
+
+        // Before a line stand those that are longer, which reach the position behind its end.
+        foreach (var number in numbers)
+            sorted[reach[table.Lengths![number]]++] = number;
+        return sorted.AsSpan(..numbers.Length);
     }
 }

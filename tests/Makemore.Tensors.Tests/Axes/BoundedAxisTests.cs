@@ -28,6 +28,21 @@ public class BoundedAxisTests
     }
 
     [Fact]
+    public void An_axis_within_another_is_never_longer()
+    {
+        Axis some = Axis.Within(Row, "some"), few = Axis.Within(some, "few"), other = Axis.Within(I, "other");
+        Assert.Equal("few≤4", few.ToString());
+        Assert.Equal(some, few.Called("less").Bounded!.Longer);
+        Assert.True(few.IsBounded && !few.IsAsLongAs(some));
+        Assert.Null(other.Longer);
+        var lengths = new AxisLengths([few, Row, other]);
+        (lengths[Row], lengths[few]) = (3, 3);
+        lengths.Check();
+        lengths[Row] = 2;
+        Assert.StartsWith("axis 'few' is never longer than 'row', which is 2 long in this run", Assert.Throws<ArgumentOutOfRangeException>(lengths.Check).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_bound_is_at_least_1() => Assert.Throws<ArgumentOutOfRangeException>(() => Axis.UpTo("row", 0));
 
     [Fact]

@@ -36,6 +36,18 @@ public class BoundedShapeTests
     }
 
     [Fact]
+    public void An_axis_takes_the_place_of_one_that_it_lies_within_and_not_the_other_way_round()
+    {
+        Axis some = Axis.Within(Row, "some"), few = Axis.Within(some, "few");
+        var part = x.Slice(Row, 0, few);
+        Assert.Equal([few, Channel], part.Shape);
+        Assert.Equal([some, Channel], part.Pad(few, 0, 0, some).Shape);
+        Fails("'slice' of 'slice[few≤8, channel=16]' needs single positions of axis 'few', whose length (up to 8) each run sets", () => part.Slice(few, 0, some));
+        Fails("'slice' of 'x' needs single positions of axis 'row', whose length (up to 8) each run sets", () => x.Slice(Row, 0, Axis.UpTo("any", 8)));
+        Fails("'pad' of 'x' needs single positions of axis 'some', whose length (up to 8) each run sets", () => x.Pad(Row, 0, 0, some));
+    }
+
+    [Fact]
     public void A_parameter_with_a_bounded_axis_is_not_updated()
     {
         var weights = new Parameter("W", [Row, Channel], Initializers.Constant(0));

@@ -54,6 +54,21 @@ public class BoundedGradientTests
     }
 
     [Theory]
+    [InlineData(5, 3, 3)]
+    [InlineData(4, 2, 1)]
+    [InlineData(3, 2, 0)]
+    public void Gradients_along_axes_within_each_other_match_finite_differences(int length, int some, int few)
+    {
+        Axis within = Axis.Within(Row, "some"), least = Axis.Within(within, "few");
+        var h = Tanh(X.Slice(Row, 0, within));
+        var last = Exp(h.Slice(within, 0, least) * W);
+        var scalar = Weighted(X + h.Pad(within, 0, 0, Row) * last.Pad(least, 0, 0, within).Pad(within, 0, 0, Row));
+        Check(scalar, [(Row, length), (within, some), (least, few)], X, W);
+        var gradient = Gradient.Of(scalar, [X])[0];
+        Check((gradient * new Input("direction", X.Shape)).Sum(X.Shape), [(Row, length), (within, some), (least, few)], X, W);
+    }
+
+    [Theory]
     [InlineData(0, 0, 1, 1, 1)]
     [InlineData(1, 0, 1, 0, 1)]
     [InlineData(1, 1)]

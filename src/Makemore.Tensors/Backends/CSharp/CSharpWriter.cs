@@ -130,10 +130,11 @@ public sealed partial class CSharpWriter
                 WriteTranspose(transpose, part);
                 break;
             case NestStep nest:
-                var name = shared.Method(nest, part.Division, $"Step{number}_{names[nest.Assignments[^1].Target]}", out var isNew);
-                text.Line($"{name}({string.Join(", ", nest.Values.Select(value => names[value]).Concat(nest.BoundedAxes.Select(axis => names[axis])).Concat(part.Range))});");
+                var body = NestFromStarts.Of(nest, out var starts);
+                var name = shared.Method(body, part.Division, $"Step{number}_{names[nest.Assignments[^1].Target]}", out var isNew);
+                text.Line($"{name}({string.Join(", ", nest.Values.Select(value => From(names[value], starts[value])).Concat(nest.BoundedAxes.Select(axis => names[axis])).Concat(part.Range))});");
                 if (isNew)
-                    methods.Add(() => WriteMethod(nest, name, part.Division));
+                    methods.Add(() => WriteMethod(body, name, part.Division));
                 break;
             default:
                 throw new NotSupportedException(step.GetType().Name);
@@ -178,7 +179,9 @@ public sealed partial class CSharpWriter
     string Address(Matrix matrix, IEnumerable<OuterLoop> outer, Func<OuterLoop, int> stride) =>
         string.Join(" + ", outer.Where(loop => stride(loop) != 0).Select(loop => $"{names[loop.Variable]} * {stride(loop)}").Prepend(Address(matrix)));
 
-    string Address(Matrix matrix) => names[matrix.Value] + (matrix.Start == 0 ? "" : $" + {matrix.Start}");
+    string Address(Matrix matrix) => From(names[matrix.Value], matrix.Start);
+
+    static string From(string address, int start) => start == 0 ? address : $"{address} + {start}";
 
     void WriteProduct(ProductStep product, int number, Part part, int outer = 0)
     {

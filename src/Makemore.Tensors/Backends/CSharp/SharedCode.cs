@@ -6,7 +6,7 @@ using Makemore.Tensors.Programs;
 namespace Makemore.Tensors.Backends.CSharp;
 
 /// <summary>
-/// Names of methods and structs by what their code depends on: everything but which values it is given. Steps that differ in nothing else,
+/// Names of methods and structs by what their code depends on: everything but what it is given, and what that is called. Steps that differ in nothing else,
 /// as those of a model's equal layers, share one, named after the first of them.
 /// </summary>
 sealed class SharedCode
@@ -26,13 +26,11 @@ sealed class SharedCode
     public string Method(NestStep nest, Division? division, string name, out bool isNew)
     {
         List<Value> values = [.. nest.Values];
-        var places = Places(values);
-        var statements = nest.Statements.Select(statement => statement is Fill fill ? fill with { Target = places[fill.Target] } : statement.WithAccesses(access => At(access, places)));
 
         // A line's target says where in the loops it begins, a fill's stretch how much of it is a thread's.
         ValueList<int> lines = [.. nest.Assignments.Select(assignment => values.IndexOf(assignment.Target))];
         ValueList<int> shares = division is null ? [] : [division.Size, division.Turns, .. values.Select(value => division.Stretches.GetValueOrDefault(value))];
-        return Name(methods, (statements, lines, shares), name, out isNew);
+        return Name(methods, (new Nameless(Place).Of(nest.Statements), lines, shares), name, out isNew);
     }
 
     /// <summary>The name of the struct that does to a product's sums what a formula says.</summary>
@@ -40,11 +38,8 @@ sealed class SharedCode
     /// <param name="isDivided">Whether threads share the product.</param>
     /// <param name="name">What the struct is called if there is none yet.</param>
     /// <param name="isNew">Whether there was none yet.</param>
-    public string Struct(Scalar epilogue, bool isDivided, string name, out bool isNew)
-    {
-        var places = Places([.. epilogue.All.OfType<Read>().Select(read => read.Access.Value).Distinct()]);
-        return Name(structs, (epilogue.Rewrite(part => part is Read read ? new Read(At(read.Access, places)) : null), isDivided), name, out isNew);
-    }
+    public string Struct(Scalar epilogue, bool isDivided, string name, out bool isNew) =>
+        Name(structs, (new Nameless(Place).Of(epilogue), isDivided), name, out isNew);
 
     static string Name<TCode>(Dictionary<TCode, string> names, TCode code, string name, out bool isNew)
         where TCode : notnull
@@ -53,8 +48,6 @@ sealed class SharedCode
         return names[code];
     }
 
-    Dictionary<Value, Value> Places(List<Value> values) => values.Index().ToDictionary(pair => pair.Item, pair => Place(pair.Index, pair.Item.Type));
-
     Value Place(int number, ElementType type)
     {
         var places = type == ElementType.Index ? indices : numbers;
@@ -62,10 +55,4 @@ sealed class SharedCode
             places.Add(new Value($"{places.Count}", Shape.Scalar, type, null));
         return places[number];
     }
-
-    static Access At(Access access, Dictionary<Value, Value> places) => access with
-    {
-        Value = places[access.Value],
-        Terms = access.Terms.Select(term => term is LookupTerm lookup ? lookup with { Lookup = At(lookup.Lookup, places) } : term),
-    };
 }

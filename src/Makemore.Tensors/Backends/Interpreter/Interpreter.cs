@@ -44,8 +44,10 @@ public sealed class Interpreter
 
     /// <summary>Runs every line once.</summary>
     /// <param name="observe">Called after each line with it and the elements of its value, those that do not exist among them; false ends the run there.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A bounded axis is longer than one that it lies within. Nothing has run.</exception>
     public void Run(Func<Assignment, IReadOnlyList<double>, bool>? observe = null)
     {
+        Lengths.Check();
         for (var i = 0; i < steps.Count; i++)
         {
             var assignment = Program.Assignments[i];

@@ -41,8 +41,12 @@ public sealed class LstmLayer(string name, int layer, Axis from, Axis hidden)
         var states = new Tensor[time.Length];
         var none = ((Tensor)0).BroadcastTo([.. batch, hidden]);
         for (var (i, h, c) = (0, none, none); i < states.Length; i++)
-            states[i] = h = Next(preact.Next(h.Rename(hidden, before)), ref c);
-        return Stack(time, states).As("states");
+        {
+            c = packing.Reaching(c, i);
+            states[i] = h = Next(preact.Next(packing.Reaching(h, i).Rename(hidden, before)), ref c);
+        }
+
+        return Stack(time, [.. states.Select(packing.AmongAll)]).As("states");
     }
 
     /// <summary>The state h after one more position of lines that grow.</summary>

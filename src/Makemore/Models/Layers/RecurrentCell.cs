@@ -35,8 +35,8 @@ public abstract class RecurrentCell(Axis embed, Axis hidden)
         Gate[] gates = [.. Gates.Select(gate => Along(gate, inputs, time, packing))];
         var states = new Tensor[time.Length];
         for (var (i, h) = (0, start); i < states.Length; i++)
-            states[i] = h = Next(h, gates).As("h");
-        return Stack(time, states).As("states");
+            states[i] = h = Next(packing.Reaching(h, i), gates).As("h");
+        return Stack(time, [.. states.Select(packing.AmongAll)]).As("states");
     }
 
     /// <summary>The state after one position.</summary>
