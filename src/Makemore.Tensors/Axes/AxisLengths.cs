@@ -4,6 +4,7 @@ namespace Makemore.Tensors.Axes;
 public sealed class AxisLengths
 {
     readonly IReadOnlyList<Axis> axes;
+    readonly string[] names;
     readonly int[] lengths;
 
     // The number of the shortest axis among these that each is never longer than, or -1.
@@ -13,6 +14,7 @@ public sealed class AxisLengths
     public AxisLengths(IReadOnlyList<Axis> axes)
     {
         this.axes = axes;
+        names = [.. axes.Select(axis => axis.Name)];
         lengths = [.. axes.Select(axis => axis.Length)];
         longer = [.. axes.Select(NextLonger)];
     }
@@ -83,11 +85,18 @@ public sealed class AxisLengths
         ? index
         : throw new ArgumentException($"the length of axis '{axis.Name}' is not for a run to say here, {(axes.Count == 0 ? "nor is any" : $"only that of {string.Join(", ", axes)}")}");
 
+    // Most often the name is the same object: then no text needs to be compared, where a training does this at each step.
     int Find(Axis axis)
     {
-        for (var i = 0; i < axes.Count; i++)
+        for (var i = 0; i < names.Length; i++)
         {
-            if (axis.LengthName == axes[i].Name && axis.Length == axes[i].Length)
+            if (ReferenceEquals(axis.LengthName, names[i]) && axis.Length == axes[i].Length)
+                return i;
+        }
+
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (axis.LengthName == names[i] && axis.Length == axes[i].Length)
                 return i;
         }
 

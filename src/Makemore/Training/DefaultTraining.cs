@@ -19,9 +19,9 @@ public static class DefaultTraining
         ["microgpt"] = AdamW(steps: 12_000, batch: 32, rate: 0.004, weightDecay: 0.1),
         ["bow"] = AdamW(steps: 30_000, batch: 32, rate: 0.005),
         ["mlp-makemore"] = AdamW(steps: 20_000, batch: 32, rate: 0.003),
-        ["rnn"] = AdamW(steps: 20_000, batch: 32, rate: 0.003, weightDecay: 0.1),
-        ["gru"] = AdamW(steps: 14_000, batch: 32, rate: 0.003, weightDecay: 0.1),
-        ["lstm"] = AdamW(steps: 8_000, batch: 32, rate: 0.004),
+        ["rnn"] = AdamW(steps: 30_000, batch: 32, rate: 0.003, weightDecay: 0.1),
+        ["gru"] = AdamW(steps: 18_000, batch: 32, rate: 0.003, weightDecay: 0.1),
+        ["lstm"] = AdamW(steps: 10_000, batch: 32, rate: 0.004),
     };
 
     /// <summary>A model's training; the lectures' where it has none of its own.</summary>

@@ -62,9 +62,13 @@ public sealed class LineBatch : Batch
         Array.Clear(rows);
         for (var line = 0; line < numbers.Length; line++)
         {
-            most = Math.Max(most, table.Lengths![numbers[line]]);
-            for (var position = 0; position < table.Lengths[numbers[line]]; position++, count++)
-                (lines[count], times[count], rows[(line * time.Length) + position]) = (line, position, count);
+            var length = table.Lengths![numbers[line]];
+            var timesOfLine = times.AsSpan(count, length);
+            var rowsOfLine = rows.AsSpan(line * time.Length, length);
+            for (var position = 0; position < length; position++)
+                (timesOfLine[position], rowsOfLine[position]) = (position, count + position);
+            lines.AsSpan(count, length).Fill(line);
+            (count, most) = (count + length, Math.Max(most, length));
         }
 
         lengths[Row] = count;
@@ -81,11 +85,9 @@ public sealed class LineBatch : Batch
         Span<int> reach = stackalloc int[time.Length + 1];
         reach.Clear();
         foreach (var number in numbers)
-        {
-            for (var position = 0; position < table.Lengths![number]; position++)
-                reach[position]++;
-        }
-
+            reach[table.Lengths![number] - 1]++;
+        for (var position = time.Length - 1; position > 0; position--)
+            reach[position - 1] += reach[position];
         for (var position = 1; position < reaching.Length; position++)
         {
             if (lengths.Contains(reaching[position]))
