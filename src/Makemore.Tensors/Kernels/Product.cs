@@ -11,8 +11,8 @@ namespace Makemore.Tensors.Kernels;
 /// </remarks>
 public static unsafe class Product
 {
-    // What the tiles pass over again and again should stay in the second-level cache.
-    const int DepthBlock = 256;
+    // What the tiles pass over again and again, so much of four vectors of b, should stay in the first-level cache: 32 KiB.
+    const int DepthBlock = 128;
 
     /// <summary>c[m, n] = start[m, n] + Σₖ a[m, k] · b[k, n], with columns contiguous in b, c and start.</summary>
     /// <param name="rows">Rows m of a, c and start.</param>
