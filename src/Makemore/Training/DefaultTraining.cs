@@ -14,7 +14,7 @@ public static class DefaultTraining
         ["mlp-bn"] = new() { Steps = 400_000, Batch = 64, LearningRates = [0.3], Schedule = ScheduleKind.Cosine },
         ["mlp-deep"] = AdamW(steps: 120_000, batch: 64, rate: 0.003),
         ["wavenet"] = AdamW(steps: 55_000, batch: 64, rate: 0.003),
-        ["wavenet-dilated"] = AdamW(steps: 25_000, batch: 64, rate: 0.001),
+        ["wavenet-dilated"] = AdamW(steps: 40_000, batch: 64, rate: 0.001),
         ["transformer"] = AdamW(steps: 10_000, batch: 32, rate: 0.003, weightDecay: 0.1),
         ["microgpt"] = AdamW(steps: 12_000, batch: 32, rate: 0.004, weightDecay: 0.1),
         ["bow"] = AdamW(steps: 30_000, batch: 32, rate: 0.005),
