@@ -26,12 +26,13 @@ static class BenchmarkCommands
     /// <summary>The commands; without any, they are listed.</summary>
     public static RootCommand Create()
     {
-        var markdown = new Option<FileInfo?>("--markdown")
+        var markdown = new Option<FileInfo>("--markdown")
         {
             Description = "A file whose text between <!-- benchmark:NAME --> and <!-- /benchmark --> the result replaces.",
             HelpName = "file",
             Recursive = true,
         };
+        markdown.AcceptExistingOnly();
         var root = new RootCommand("Measures Makemore: against PyTorch, and against the limit of the machine.") { markdown };
         foreach (var benchmark in Benchmarks)
         {
