@@ -78,7 +78,7 @@ public class BoundedAxisTests
     [Fact]
     public void Axes_within_axes()
     {
-        Axis some = Axis.Within(Row, "some"), few = Axis.Within(some, "few"), all = new("all", 37);
+        Axis some = Axis.Within("some", Row), few = Axis.Within("few", some), all = new("all", 37);
         Agree(x.Slice(Row, 0, some), turned.Slice(Row, 0, few), x.Slice(Row, 0, some).Slice(some, 0, few).Sum([few]), x.Slice(Row, 0, few).Pad(few, 0, 0, some), x.Slice(Row, 0, few).Pad(few, 0, 0, Row) + x);
         Agree(x.Slice(Row, 0, few).Dot(w, [J]).Pad(few, 0, 0, some).As("placed") + 1, Tanh(w.Dot(turned.Slice(Row, 0, some), [J])).Pad(some, 0, 0, all));
     }
@@ -88,7 +88,7 @@ public class BoundedAxisTests
     {
         Axis[] lines = [new("lines", 9), .. new Axis[3]];
         for (var i = 1; i < lines.Length; i++)
-            lines[i] = i == 1 ? Axis.UpTo("lines1", 9) : Axis.Within(lines[i - 1], $"lines{i}");
+            lines[i] = i == 1 ? Axis.UpTo("lines1", 9) : Axis.Within($"lines{i}", lines[i - 1]);
         Axis step = new("step", lines.Length), before = new("before", J.Length);
         Input inputs = new("inputs", [lines[0], step, J]), start = new("start", [lines[0], J]);
         var weights = new Parameter("weights", [J, before], Initializers.Constant(0));

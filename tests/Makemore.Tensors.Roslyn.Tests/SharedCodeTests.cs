@@ -41,7 +41,7 @@ public class SharedCodeTests
     [InlineData(true)]
     public void Loops_along_other_bounded_axes_are_one_method(bool phased)
     {
-        Axis some = Axis.UpTo("some", 32), few = Axis.Within(some, "few");
+        Axis some = Axis.UpTo("some", 32), few = Axis.Within("few", some);
         Input along = new("along", [some, Hidden]), within = new("within", [few, Hidden]);
         Tensor[] same = [Tanh(along).As("a"), Tanh(within).As("b")];
         Assert.Equal(1, Count("static void Step", same, phased));

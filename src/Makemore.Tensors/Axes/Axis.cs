@@ -29,7 +29,7 @@ public sealed record Axis
     /// <summary>An axis of which each run says how long it is, and which is never longer than another: the lines that reach a position, among those that reach the one before.</summary>
     /// <remarks>It may take the place of the longer one, as of an axis of fixed length: what is cut off is what lies behind its end.</remarks>
     /// <exception cref="ArgumentException">The name is not an identifier.</exception>
-    public static Axis Within(Axis longer, string name) => UpTo(name, longer.Length) with { Longer = longer.Bounded };
+    public static Axis Within(string name, Axis longer) => UpTo(name, longer.Length) with { Longer = longer.Bounded };
 
     /// <summary>The name by which axes meet.</summary>
     public string Name { get; private init; }
@@ -55,8 +55,8 @@ public sealed record Axis
     /// <summary>Whether the other axis is as long, at every moment.</summary>
     public bool IsAsLongAs(Axis other) => Length == other.Length && LengthName == other.LengthName;
 
-    /// <summary>Whether the other axis is as long or longer, at every moment, and begins where this one does.</summary>
-    internal bool IsWithin(Axis other) => IsAsLongAs(other) || (other.IsBounded ? Longer?.IsWithin(other) == true : Length <= other.Length);
+    /// <summary>Whether the other axis, a bounded one, is as long or longer at every moment.</summary>
+    internal bool IsWithin(Axis other) => IsAsLongAs(other) || Longer?.IsWithin(other) == true;
 
     /// <summary>The length as messages have it.</summary>
     internal string LengthText => $"{(IsBounded ? "up to " : "")}{Length}{(LengthName == Name || !IsBounded ? "" : $" as '{LengthName}'")}";

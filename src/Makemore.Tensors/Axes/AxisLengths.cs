@@ -4,7 +4,6 @@ namespace Makemore.Tensors.Axes;
 public sealed class AxisLengths
 {
     readonly IReadOnlyList<Axis> axes;
-    readonly string[] names;
     readonly int[] lengths;
 
     // The number of the shortest axis among these that each is never longer than, or -1.
@@ -14,7 +13,6 @@ public sealed class AxisLengths
     public AxisLengths(IReadOnlyList<Axis> axes)
     {
         this.axes = axes;
-        names = [.. axes.Select(axis => axis.Name)];
         lengths = [.. axes.Select(axis => axis.Length)];
         longer = [.. axes.Select(NextLonger)];
     }
@@ -28,13 +26,17 @@ public sealed class AxisLengths
     public int this[Axis axis]
     {
         get => axis.IsBounded ? lengths[IndexOf(axis)] : axis.Length;
-        set
-        {
-            var index = IndexOf(axis);
-            if (value < 0 || value > axis.Length)
-                throw new ArgumentOutOfRangeException(nameof(value), value, $"axis '{axis.Name}' is from 0 to {axis.Length} long");
-            lengths[index] = value;
-        }
+        set => Set(IndexOf(axis), axis, value);
+    }
+
+    /// <summary>Sets the length of an axis if it is one of these, and says whether it is. Allocates nothing.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The length is less than 0 or more than the bound.</exception>
+    public bool TrySet(Axis axis, int value)
+    {
+        if (Find(axis) is not (>= 0 and var index))
+            return false;
+        Set(index, axis, value);
+        return true;
     }
 
     /// <summary>Sets all lengths, in the order of the axes.</summary>
@@ -70,6 +72,13 @@ public sealed class AxisLengths
     public IReadOnlyList<T> Existing<T>(Shape shape, IReadOnlyList<T> elements) =>
         shape.Any(axis => axis.IsBounded) ? [.. elements.Where((_, place) => Exists(shape, place))] : elements;
 
+    void Set(int index, Axis axis, int value)
+    {
+        if (value < 0 || value > axis.Length)
+            throw new ArgumentOutOfRangeException(nameof(value), value, $"axis '{axis.Name}' is from 0 to {axis.Length} long");
+        lengths[index] = value;
+    }
+
     int NextLonger(Axis axis)
     {
         for (var next = axis.Longer; next is not null; next = next.Longer)
@@ -85,18 +94,11 @@ public sealed class AxisLengths
         ? index
         : throw new ArgumentException($"the length of axis '{axis.Name}' is not for a run to say here, {(axes.Count == 0 ? "nor is any" : $"only that of {string.Join(", ", axes)}")}");
 
-    // Most often the name is the same object: then no text needs to be compared, where a training does this at each step.
     int Find(Axis axis)
     {
-        for (var i = 0; i < names.Length; i++)
+        for (var i = 0; i < axes.Count; i++)
         {
-            if (ReferenceEquals(axis.LengthName, names[i]) && axis.Length == axes[i].Length)
-                return i;
-        }
-
-        for (var i = 0; i < names.Length; i++)
-        {
-            if (axis.LengthName == names[i] && axis.Length == axes[i].Length)
+            if (axis.LengthName == axes[i].Name && axis.Length == axes[i].Length)
                 return i;
         }
 

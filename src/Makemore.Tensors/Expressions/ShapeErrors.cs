@@ -57,7 +57,7 @@ static class ShapeErrors
     {
         for (var i = 0; i < shape.Count; i++)
         {
-            if (shape[i].IsBounded && !(at[i] is AxisIndex { Axis: var along } && along.IsBounded && along.IsWithin(shape[i])))
+            if (shape[i].IsBounded && !(at[i] is AxisIndex { Axis: var along } && along.IsWithin(shape[i])))
                 throw Of($"'{operation}' of '{tensor.Description}' needs single positions of axis '{shape[i].Name}', whose length (up to {shape[i].Length}) each run sets");
         }
     }

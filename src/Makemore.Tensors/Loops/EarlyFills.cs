@@ -3,8 +3,8 @@ using Makemore.Tensors.Programs;
 namespace Makemore.Tensors.Loops;
 
 /// <summary>
-/// Fills a value of which a run says how much is placed into it before its parts are computed, so that each part can be stored where it belongs as soon as
-/// it is there: by the product that makes it, or the nest.
+/// Fills what parts are placed into that may be shorter in some runs, before any part is computed. Each can then be stored where it belongs by the
+/// product or the nest that makes it.
 /// </summary>
 static class EarlyFills
 {
@@ -20,7 +20,7 @@ static class EarlyFills
             if (!parts.Exists(part => part.BoundedAxes.Count > 0))
                 continue;
             var made = parts.SelectMany(part => part.Reads).Select(access => access.Value).ToHashSet();
-            var at = arranged.IndexOf(nest);
+            var at = arranged.FindIndex(step => ReferenceEquals(step, nest));
             arranged[at] = nest with { Statements = [loop] };
             var first = arranged.FindIndex(step => step.Written.Any(made.Contains));
             var last = arranged[..at].FindLastIndex(step => step.Values.Contains(fill.Target));

@@ -117,6 +117,5 @@ sealed class LoopJoining(Layouts layouts)
 
     static IEnumerable<Value> Touched(Statement statement) => Accesses(statement).Select(access => access.Value);
 
-    static IEnumerable<Access> Accesses(Statement statement) =>
-        statement.All.SelectMany(inside => inside is Store store ? inside.Reads.Append(store.Target) : inside.Reads);
+    static IEnumerable<Access> Accesses(Statement statement) => statement.All.SelectMany(inside => inside.Accesses);
 }

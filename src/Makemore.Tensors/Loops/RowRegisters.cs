@@ -24,24 +24,14 @@ sealed class RowRegisters
     /// <param name="isTemporary">Whether a value is nobody's but the program's.</param>
     public static IReadOnlyList<Step> Keep(IReadOnlyList<Step> steps, Func<Value, bool> isTemporary)
     {
-        var read = steps.SelectMany(step => Reads(step is NestStep nest ? new RowRegisters(nest, _ => true).Kept(nest) : step)).ToHashSet();
+        var read = steps.SelectMany(step => (step is NestStep nest ? new RowRegisters(nest, _ => true).Kept(nest) : step).AllRead).ToHashSet();
         bool IsStored(Value value) => !isTemporary(value) || read.Contains(value);
         return [.. steps.Select(step => step is NestStep nest ? new RowRegisters(nest, IsStored).Kept(nest) : step)];
     }
 
     NestStep Kept(NestStep nest) => nest with { Statements = new([.. Kept([.. nest.Statements], Places.None, _ => false)]) };
 
-    static IEnumerable<Value> Reads(Step step) => step switch
-    {
-        NestStep nest => nest.Reads.Select(access => access.Value),
-        ProductStep product => [product.Left.Value, product.Right.Value, .. product.Start is { } start ? [start.Value] : Array.Empty<Value>(), .. Reads(product.Epilogue).Select(access => access.Value)],
-        TransposeStep transpose => [transpose.Source.Value],
-        _ => step.Values,
-    };
-
-    static IEnumerable<Access> Reads(Scalar? formula) => (formula?.All ?? []).OfType<Read>().Select(read => read.Access);
-
-    static IEnumerable<Access> Reads(Statement statement) => statement.All.SelectMany(inside => Reads(inside.Value));
+    static IEnumerable<Access> Reads(Statement statement) => statement.All.SelectMany(inside => inside.Reads);
 
     // The statements of one body. What a loop makes may be wanted by loops behind it.
     List<Statement> Kept(IReadOnlyList<Statement> body, Places known, Func<Access, bool> isWantedLater, LoopVariable? lanes = null)

@@ -19,6 +19,9 @@ public abstract record Statement
     public IEnumerable<Access> Reads =>
         (Value?.All ?? []).OfType<Read>().SelectMany(read => read.Access.All).Concat(this is Store store ? store.Target.All.Skip(1) : []);
 
+    /// <summary>The elements that the statement itself reads or stores.</summary>
+    public IEnumerable<Access> Accesses => this is Store store ? Reads.Append(store.Target) : Reads;
+
     /// <summary>The values that the statement and everything inside store.</summary>
     public IEnumerable<Value> Stored => All.OfType<Store>().Select(store => store.Target.Value);
 

@@ -25,7 +25,7 @@ public abstract record Step(ValueList<Assignment> Assignments)
     private protected abstract IEnumerable<Value> AllWritten { get; }
 
     /// <summary>What is read, in the order in which it is.</summary>
-    private protected abstract IEnumerable<Value> AllRead { get; }
+    internal abstract IEnumerable<Value> AllRead { get; }
 
     /// <summary>The bounded axes whose lengths the step needs to know, each once.</summary>
     public abstract IReadOnlyList<Axis> BoundedAxes { get; }
@@ -72,7 +72,7 @@ public sealed record NestStep(ValueList<Assignment> Assignments, ValueList<State
     private protected override IEnumerable<Value> AllWritten =>
         All.Select(statement => statement switch { Store store => store.Target.Value, Fill fill => fill.Target, _ => null }).OfType<Value>();
 
-    private protected override IEnumerable<Value> AllRead => Reads.Select(access => access.Value);
+    internal override IEnumerable<Value> AllRead => Reads.Select(access => access.Value);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Axis> BoundedAxes => Each(All.SelectMany(statement =>
@@ -125,7 +125,7 @@ public sealed record ProductStep(
 
     private protected override IEnumerable<Value> AllWritten => [Result.Value];
 
-    private protected override IEnumerable<Value> AllRead => new[] { Left, Right, Start }.OfType<Matrix>().Select(matrix => matrix.Value).Concat(ReadBy(Epilogue));
+    internal override IEnumerable<Value> AllRead => new[] { Left, Right, Start }.OfType<Matrix>().Select(matrix => matrix.Value).Concat(ReadBy(Epilogue));
 }
 
 /// <summary>A loop around a product or a transposed copy, with the distance that each matrix moves.</summary>
@@ -151,7 +151,7 @@ public sealed record TransposeStep(ValueList<Assignment> Assignments, ValueList<
 
     private protected override IEnumerable<Value> AllWritten => [Result.Value];
 
-    private protected override IEnumerable<Value> AllRead => [Source.Value];
+    internal override IEnumerable<Value> AllRead => [Source.Value];
 }
 
 /// <summary>Has the cache lines of some rows fetched that later steps will read.</summary>
@@ -161,7 +161,7 @@ public sealed record PrefetchStep(Access Target, ValueList<LoopVariable> Over) :
 {
     private protected override IEnumerable<Value> AllWritten => [];
 
-    private protected override IEnumerable<Value> AllRead => Target.All.Select(access => access.Value);
+    internal override IEnumerable<Value> AllRead => Target.All.Select(access => access.Value);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Axis> BoundedAxes => Each(Over.AsEnumerable().Select(variable => variable.Bounded));

@@ -31,7 +31,7 @@ public sealed class LineBatch : Batch
         {
             reaching = [examples, .. new Axis[time.Length - 1]];
             for (var position = 1; position < reaching.Length; position++)
-                reaching[position] = Axis.Within(reaching[position - 1], $"lines{position}");
+                reaching[position] = Axis.Within($"lines{position}", reaching[position - 1]);
         }
 
         Packing = new([lineOf, timeOf], rowOf, PositionAlong(time) < length[Numbers].As("length"), longest, reaching);
@@ -72,8 +72,7 @@ public sealed class LineBatch : Batch
         }
 
         lengths[Row] = count;
-        if (lengths.Contains(longest))
-            lengths[longest] = most;
+        lengths.TrySet(longest, most);
         storage.Write(lineOf, lines.AsSpan(..count));
         storage.Write(timeOf, times.AsSpan(..count));
         storage.Write(rowOf, rows.AsSpan(..(numbers.Length * time.Length)));
@@ -89,10 +88,7 @@ public sealed class LineBatch : Batch
         for (var position = time.Length - 1; position > 0; position--)
             reach[position - 1] += reach[position];
         for (var position = 1; position < reaching.Length; position++)
-        {
-            if (lengths.Contains(reaching[position]))
-                lengths[reaching[position]] = reach[position];
-        }
+            lengths.TrySet(reaching[position], reach[position]);
 
         // Before a line stand those that are longer, which reach the position behind its end.
         foreach (var number in numbers)

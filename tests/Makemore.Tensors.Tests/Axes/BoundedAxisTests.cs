@@ -30,7 +30,7 @@ public class BoundedAxisTests
     [Fact]
     public void An_axis_within_another_is_never_longer()
     {
-        Axis some = Axis.Within(Row, "some"), few = Axis.Within(some, "few"), other = Axis.Within(I, "other");
+        Axis some = Axis.Within("some", Row), few = Axis.Within("few", some), other = Axis.Within("other", I);
         Assert.Equal("few≤4", few.ToString());
         Assert.Equal(some, few.Called("less").Bounded!.Longer);
         Assert.True(few.IsBounded && !few.IsAsLongAs(some));

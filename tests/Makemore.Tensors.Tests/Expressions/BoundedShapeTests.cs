@@ -38,7 +38,7 @@ public class BoundedShapeTests
     [Fact]
     public void An_axis_takes_the_place_of_one_that_it_lies_within_and_not_the_other_way_round()
     {
-        Axis some = Axis.Within(Row, "some"), few = Axis.Within(some, "few");
+        Axis some = Axis.Within("some", Row), few = Axis.Within("few", some);
         var part = x.Slice(Row, 0, few);
         Assert.Equal([few, Channel], part.Shape);
         Assert.Equal([some, Channel], part.Pad(few, 0, 0, some).Shape);

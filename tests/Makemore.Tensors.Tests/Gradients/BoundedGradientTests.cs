@@ -59,7 +59,7 @@ public class BoundedGradientTests
     [InlineData(3, 2, 0)]
     public void Gradients_along_axes_within_each_other_match_finite_differences(int length, int some, int few)
     {
-        Axis within = Axis.Within(Row, "some"), least = Axis.Within(within, "few");
+        Axis within = Axis.Within("some", Row), least = Axis.Within("few", within);
         var h = Tanh(X.Slice(Row, 0, within));
         var last = Exp(h.Slice(within, 0, least) * W);
         var scalar = Weighted(X + h.Pad(within, 0, 0, Row) * last.Pad(least, 0, 0, within).Pad(within, 0, 0, Row));

@@ -14,7 +14,7 @@ static class NestFromStarts
     /// <param name="starts">Where it begins to touch each of its values.</param>
     public static NestStep Of(NestStep nest, out IReadOnlyDictionary<Value, int> starts)
     {
-        var touched = nest.Reads.Concat(nest.All.OfType<Store>().Select(store => store.Target)).ToLookup(access => access.Value, access => access.Start);
+        var touched = nest.All.SelectMany(statement => statement.Accesses).ToLookup(access => access.Value, access => access.Start);
         var filled = nest.All.OfType<Fill>().Select(fill => fill.Target).ToHashSet();
         var found = nest.Values.ToDictionary(value => value, value => filled.Contains(value) ? 0 : touched[value].DefaultIfEmpty().Min());
         starts = found;
