@@ -56,6 +56,10 @@ public sealed class Shape : IReadOnlyList<Axis>, IEquatable<Shape>
     /// <summary>Whether both have the same axes, in whatever order.</summary>
     public bool SameAxes(Shape other) => Count == other.Count && axes.All(other.Contains);
 
+    /// <summary>Fails where the length of an axis is open yet.</summary>
+    /// <exception cref="ShapeException">One is.</exception>
+    internal void CheckFixed() => Array.ForEach(axes, axis => _ = axis.Length);
+
     /// <summary>Distance in elements between neighbours along each axis when the elements lie densely, the last axis contiguous.</summary>
     public int[] DenseStrides()
     {

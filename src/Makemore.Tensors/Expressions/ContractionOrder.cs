@@ -65,5 +65,6 @@ sealed class ContractionOrder
             : tensors.Where((_, i) => (set >> i & 1) == 1).Aggregate(Shape.Scalar, (shape, tensor) => shape.Union([.. tensor.Shape.Where(IsNeeded)]));
     }
 
-    static double Size(Shape shape) => shape.Aggregate(1.0, (product, axis) => product * axis.Length);
+    // The order is for speed only, so that a length nobody knows yet may count for nothing.
+    static double Size(Shape shape) => shape.Where(axis => !axis.IsOpen).Aggregate(1.0, (product, axis) => product * axis.Length);
 }

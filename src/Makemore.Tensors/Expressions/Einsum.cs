@@ -60,7 +60,7 @@ sealed class Einsum
 
     void Complete(List<(int Number, EinsumParameter Parameter)> open)
     {
-        open.ForEach(one => one.Parameter.CheckFixed(lengths));
+        open.ForEach(one => one.Parameter.BindOpen(lengths));
         foreach (var (number, parameter) in open)
             Bind(number, parameter.Complete(lengths));
     }
@@ -82,8 +82,8 @@ sealed class Einsum
             {
                 if (lengths.Has(axis.Name))
                     throw notation.Mistake(written.Ellipsis!.Position, $"'...' stands for '{axis.Name}' of '{operand.Tensor.Description}' too, and a label is called so");
-                if (!met.TryAdd(axis.Name, (axis, operand.Tensor)) && met[axis.Name] is var (other, tensor) && other != axis)
-                    throw notation.Mistake(written.Ellipsis!.Position, $"axis '{axis.Name}' has length {other.Length} {ShapeErrors.In(tensor, other)} and {axis.Length} {ShapeErrors.In(operand.Tensor, axis)}");
+                if (!met.TryAdd(axis.Name, (axis, operand.Tensor)) && met[axis.Name] is var (other, tensor) && !other.Meets(axis))
+                    throw notation.Mistake(written.Ellipsis!.Position, $"axis '{axis.Name}' has length {other.LengthText} {ShapeErrors.In(tensor, other)} and {axis.LengthText} {ShapeErrors.In(operand.Tensor, axis)}");
             }
         }
     }

@@ -21,8 +21,8 @@ sealed class EinsumLengths(EinsumNotation notation)
     public void Set(EinsumTerm label, Axis axis, string source)
     {
         var called = axis.Name == label.Label ? axis : axis.Called(label.Label);
-        if (!known.TryAdd(label.Label, (called, source)) && known[label.Label] is var (other, first) && other != called)
-            throw notation.Mistake(label.Position, $"'{label.Label}' has length {other.Length} {first} and {axis.Length} {source}");
+        if (!known.TryAdd(label.Label, (called, source)) && known[label.Label] is var (other, first) && !other.Meets(called))
+            throw notation.Mistake(label.Position, $"'{label.Label}' has length {other.LengthText} {first} and {axis.LengthText} {source}");
     }
 
     /// <summary>Labels that stand only in sums become as long as fits: where one sum lacks one length, then where that helps others.</summary>

@@ -59,7 +59,8 @@ sealed class EinsumOperand
         var (tensor, at) = (Tensor, Tensor.Shape.ToDictionary(axis => axis, axis => (Subscript)new AxisIndex(axis)));
         foreach (var (index, axis) in axes)
         {
-            CheckRange(index, axis, lengths);
+            if (index.Label is null)
+                CheckRange(index, axis, lengths);
             var padding = Math.Max(-index.Start, 0);
             if (padding > 0)
             {

@@ -42,11 +42,11 @@ sealed class EinsumParameter
             Bind(label, axis, lengths);
     }
 
-    /// <summary>Fails where a label has no length yet.</summary>
-    public void CheckFixed(EinsumLengths lengths)
+    /// <summary>What has no length yet is left open: another use will fix it.</summary>
+    public void BindOpen(EinsumLengths lengths)
     {
-        if (labels.Find(label => !lengths.Has(label.Label)) is { } missing)
-            throw notation.Mistake(missing.Position, $"nothing fixes the axis '{missing.Label}' of '{parameter.Name}': the parameter states {stated}, and no other operand has the label");
+        foreach (var label in labels.Where(label => !lengths.Has(label.Label)))
+            Bind(label, parameter.OpenAxis(label.Label), lengths);
     }
 
     /// <summary>The parameter with all its axes, in the order of its labels.</summary>

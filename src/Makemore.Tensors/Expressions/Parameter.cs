@@ -6,7 +6,7 @@ namespace Makemore.Tensors.Expressions;
 /// <summary>Numbers that training changes, with the way they begin.</summary>
 /// <remarks>
 /// The axes may be those that nothing else fixes, and the rest inferred: see <see cref="Deferred"/>. Expressions are immutable but for
-/// this: a deferred parameter's shape is set once, by its first use.
+/// this: a deferred parameter's axes are set once, by its first use, and the length of one that this leaves open by what the axis first meets.
 /// </remarks>
 public sealed class Parameter : Leaf
 {
@@ -42,9 +42,11 @@ public sealed class Parameter : Leaf
     /// <summary>All its axes.</summary>
     /// <exception cref="ShapeException">It is deferred, and nothing has fixed its other axes yet.</exception>
     public override Shape Shape => complete ?? throw ShapeErrors.Of(
-        $"'{Name}' states {(stated.Count == 0 ? "no axes" : $"only the axes {stated}")} ({declared}), and nothing has fixed the others yet: use it in a Dot, an Einsum or as a table first");
+        $"'{Name}' {Stated}, and nothing has fixed the others yet: use it in a Dot, an Einsum or as a table first");
 
-    /// <summary>A parameter that states only the axes that nothing else fixes; its first use gives it the others.</summary>
+    string Stated => $"states {(stated.Count == 0 ? "no axes" : $"only the axes {stated}")} ({declared})";
+
+    /// <summary>A parameter that states only the axes that nothing else fixes; its uses give it the others.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="stated">The axes that no operand has: of a layer's weights, the outputs.</param>
     /// <param name="initializer">How the elements are set before the first step; it sees all axes.</param>
@@ -53,7 +55,8 @@ public sealed class Parameter : Leaf
     /// <remarks>
     /// What fixes axes: a <see cref="Tensor.Dot"/> those summed over, an <see cref="Functions.Einsum(string, Tensor[])"/> those whose labels
     /// other operands have, indices into it (<c>C[x]</c>) the axis they point into. They come before the stated ones, in an einsum where their labels stand.
-    /// Every further use is checked against the first; what asks for the axes before there was one is a <see cref="ShapeException"/>.
+    /// A label of an einsum that no operand fixes is an axis all the same, and as long as what it meets later: the vocabulary of an output layer whose
+    /// logits meet their targets. Every further use is checked against those before; what asks for axes or lengths before there are any is a <see cref="ShapeException"/>.
     /// </remarks>
     /// <example>
     /// <code>
@@ -74,6 +77,9 @@ public sealed class Parameter : Leaf
     /// <summary>The line of the use that fixed an axis, or null where it is stated.</summary>
     internal string? WhereFixed(Axis axis) => stated.Contains(axis) ? null : firstUse;
 
+    /// <summary>An axis of an open parameter that this use leaves without a length.</summary>
+    internal Axis OpenAxis(string axis) => Axis.Open(axis, new(Name, axis, $"the parameter {Stated}, and its use in {CallersLine.Find()} says no length"));
+
     /// <summary>The only change of an expression there is: a parameter that is still open gets all its axes.</summary>
     /// <param name="axes">Those the use fixes; stated ones that are not among them follow.</param>
     /// <exception cref="ShapeException">A stated axis has another length.</exception>
@@ -81,8 +87,8 @@ public sealed class Parameter : Leaf
     {
         foreach (var axis in axes)
         {
-            if (stated.Find(axis.Name) is { } own && own != axis)
-                throw ShapeErrors.Of($"axis '{axis.Name}' has length {own.Length} in '{Name}' and {axis.Length} here");
+            if (stated.Find(axis.Name) is { } own && !own.Meets(axis))
+                throw ShapeErrors.Of($"axis '{axis.Name}' has length {own.LengthText} in '{Name}' and {axis.LengthText} here");
         }
 
         complete = axes.Union(stated);

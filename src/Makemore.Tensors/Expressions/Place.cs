@@ -138,7 +138,7 @@ public sealed class Place : Tensor
         {
             foreach (var axis in Others(operand))
             {
-                if (first.Shape.Find(axis.Name) is { } other && other != axis)
+                if (first.Shape.Find(axis.Name) is { } other && !other.Meets(axis))
                     throw ShapeErrors.Of($"axis '{axis.Name}' has length {other.LengthText} in '{first.Description}' and {axis.LengthText} in '{operand.Description}'");
             }
 

@@ -17,7 +17,7 @@ static class ShapeErrors
             {
                 foreach (var axis in tensors[i].Shape)
                 {
-                    if (tensors[j].Shape.Find(axis.Name) is { } other && other != axis)
+                    if (tensors[j].Shape.Find(axis.Name) is { } other && !other.Meets(axis))
                         throw Of($"axis '{axis.Name}' has length {other.LengthText} {In(tensors[j], other)} and {axis.LengthText} {In(tensors[i], axis)}");
                 }
             }
@@ -29,9 +29,10 @@ static class ShapeErrors
     {
         foreach (var axis in axes)
         {
-            if (tensor.Shape.Contains(axis))
+            var other = tensor.Shape.Find(axis.Name);
+            if (other?.Meets(axis) == true)
                 continue;
-            throw Of(tensor.Shape.Find(axis.Name) is { } other
+            throw Of(other is not null
                 ? $"axis '{axis.Name}' has length {axis.LengthText} here and {other.LengthText} {In(tensor, other)}"
                 : $"'{tensor.Description}' has no axis '{axis.Name}', only {tensor.Shape}");
         }
@@ -72,9 +73,12 @@ static class ShapeErrors
         }
     }
 
-    /// <summary>The tensor that has an axis; of a parameter that did not state it, also the line that fixed it.</summary>
-    public static string In(Tensor tensor, Axis axis) =>
-        $"in '{tensor.Description}'{(tensor is Parameter parameter && parameter.WhereFixed(axis) is { } line ? $" (fixed by its use in {line})" : "")}";
+    /// <summary>The tensor that has an axis; where a parameter did not state it, also the line that fixed it.</summary>
+    public static string In(Tensor tensor, Axis axis)
+    {
+        var origin = axis.Origin ?? (tensor is Parameter parameter && parameter.WhereFixed(axis) is { } line ? $"fixed by its use in {line}" : null);
+        return $"in '{tensor.Description}'{(origin is null ? "" : $" ({origin})")}";
+    }
 
     /// <summary>The exception, with the line that called into this library.</summary>
     public static ShapeException Of(string message) => new($"{message} ({CallersLine.Find()})");

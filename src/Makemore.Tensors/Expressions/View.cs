@@ -86,7 +86,7 @@ public sealed class View : Tensor
     internal static Tensor Rename(Tensor operand, Axis from, Axis to)
     {
         ShapeErrors.CheckHas(operand, [from]);
-        if (!from.IsAsLongAs(to))
+        if (!from.IsAsLongAs(to) && !from.Called(to.Name).Meets(to))
             throw ShapeErrors.Of($"axis '{from.Name}' of '{operand.Description}' has length {from.LengthText} and cannot become '{to.Name}' of length {to.LengthText}");
         if (from == to)
             return operand;

@@ -157,6 +157,7 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
             return known;
         if (leaves.Exists(value => value.Name == leaf.Name))
             throw new ArgumentException($"two leaves are called '{leaf.Name}'");
+        leaf.Shape.CheckFixed();
         var value = new Value(leaf.Name, leaf.Shape, leaf.Type, leaf);
         leaves.Add(value);
         return value;

@@ -80,6 +80,68 @@ public class DeferredParameterTests
     }
 
     [Fact]
+    public void Each_of_several_uses_fixes_an_axis()
+    {
+        var w = Deferred("W");
+        var hidden = Einsum("batch block embed, embed hidden -> batch block hidden", x, w);
+        Assert.Equal("[embed=5, hidden=?]", w.Shape.ToString());
+        var decoded = Einsum("batch hidden, embed hidden -> batch embed", new Input("y", [Batch, Hidden]), w);
+        Assert.Equal([Embed, Hidden], w.Shape);
+        Assert.Equal([Batch, Block, Hidden], hidden.Shape);
+        CentralDifferences.Check(hidden.Sum([Batch, Block, Hidden]) + decoded.Sum([Batch, Embed]), x, w);
+    }
+
+    [Fact]
+    public void Targets_fix_the_outputs()
+    {
+        Parameter w1 = Deferred("W1", Hidden), w2 = Deferred("W2");
+        var logits = Einsum("batch hidden, hidden vocab -> batch vocab", x.Dot(w1, over: [Block, Embed]), w2);
+        var loss = CrossEntropy(logits, new IndexInput("y", [Batch], Vocab)).Sum([Batch]);
+        Assert.Equal([Hidden, Vocab], w2.Shape);
+        CentralDifferences.Check(loss, x, w1, w2);
+    }
+
+    [Fact]
+    public void What_an_open_axis_meets_by_name_fixes_it()
+    {
+        foreach (var meet in (Func<Tensor, Tensor>[])[
+            h => h + new Input("bias", [Hidden]),
+            h => h.Sum([Hidden]),
+            h => h.Rename(h.Shape[1], Hidden),
+            h => Einsum("a h, b h -> a b", h, new Input("z", [new("other", 3), new("hidden", 6)])),
+            h => Functions.Concatenate(new Axis("batch", 8), h, new Input("more", [Batch, Hidden]))])
+        {
+            var w = Deferred("W");
+            meet(Einsum("batch block embed, block embed hidden -> batch hidden", x, w));
+            Assert.Equal([Block, Embed, Hidden], w.Shape);
+        }
+    }
+
+    [Fact]
+    public void Open_axes_that_meet_are_fixed_together()
+    {
+        Parameter w1 = Deferred("W1"), w2 = Deferred("W2"), w3 = Deferred("W3");
+        var y = Einsum("batch block embed, embed a, a b -> batch block b", x, w1, w2);
+        var z = Einsum("batch block embed, embed b -> batch block b", x, w3) + y;
+        Assert.Equal(["[embed=5, a=?]", "[a=?, b=?]", "[embed=5, b=?]"], new[] { w1, w2, w3 }.Select(w => w.Shape.ToString()));
+        Einsum("b embed, embed hidden -> b hidden", new Input("h", [new("b", 7)]).BroadcastTo([new("b", 7), Embed]), w1);
+        _ = w2 * new Input("g", [new("a", 2), new("b", 3)]);
+        Assert.Equal(["[embed=5, a=2]", "[a=2, b=3]", "[embed=5, b=3]"], new[] { w1, w2, w3 }.Select(w => w.Shape.ToString()));
+        CentralDifferences.Check(z.Sum(z.Shape), x, w1, w2, w3);
+    }
+
+    [Fact]
+    public void Uses_that_disagree_on_an_axis_that_was_open()
+    {
+        var w = Deferred("W");
+        var h = Einsum("batch block embed, block embed hidden -> batch hidden", x, w).As("h");
+        _ = h + new Input("bias", [Hidden]);
+        var line = Line() - 1;
+        Fails($"axis 'hidden' has length 6 in 'h' (axis 'hidden' of 'W', fixed in DeferredParameterTests.cs:{line}) and 7 in 'scale'", () => h * new Input("scale", [new("hidden", 7)]));
+        Fails($"axis 'hidden' has length 6 in 'W' (axis 'hidden' of 'W', fixed in DeferredParameterTests.cs:{line}) and 7 in 'scale'", () => w * new Input("scale", [new("hidden", 7)]));
+    }
+
+    [Fact]
     public void It_is_a_parameter_like_any_other()
     {
         var w = Deferred("W", Hidden);
@@ -128,9 +190,13 @@ public class DeferredParameterTests
     public void Axis_that_nobody_fixes()
     {
         Fails("'x' has no axis 'vocab', only [batch=4, block=3, embed=5]", () => x.Dot(Deferred("W", Hidden), over: [Embed, Vocab]));
-        Fails(
-            "einsum 'b s e, s e k hidden -> b hidden', position 12: nothing fixes the axis 'k' of 'W': the parameter states [hidden=6], and no other operand has the label",
-            () => Einsum("b s e, s e k hidden -> b hidden", x, Deferred("W", Hidden)));
+        var w = Parameter.Deferred("W", [Hidden], Initializers.Normal(1));
+        var declared = Line() - 1;
+        var h = Einsum("batch s e, s e k hidden -> batch k hidden", x, w);
+        var mistake = $"nothing has fixed the axis 'k' of 'W' yet: the parameter states only the axes [hidden=6] (DeferredParameterTests.cs:{declared}), and its use in DeferredParameterTests.cs:{Line() - 1} says no length";
+        Fails(mistake, () => Program.Of("p", [h]));
+        Fails(mistake, () => h.Mean([.. h.Shape.Where(axis => axis.Name == "k")]));
+        Fails(mistake, () => Initial(w));
         Fails(
             "einsum 'b s e, s e k h -> b h', position 12: 'W' states [hidden=6], and 'k' or 'h' could mean that",
             () => Einsum("b s e, s e k h -> b h", x, Deferred("W", Hidden)));
