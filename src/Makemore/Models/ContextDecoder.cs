@@ -23,6 +23,9 @@ sealed class ContextDecoder : IDecoder
     public int Lines { get; }
 
     /// <inheritdoc/>
+    public int Kept => 0;
+
+    /// <inheritdoc/>
     public ReadOnlySpan<float> Step(ReadOnlySpan<int> tokens, ReadOnlySpan<int> positions)
     {
         windows.Add(tokens, positions);
@@ -31,6 +34,14 @@ sealed class ContextDecoder : IDecoder
             rounded[i] = (float)probabilities[i];
         return rounded;
     }
+
+    /// <summary>Nothing is kept.</summary>
+    public void Save(int line, Span<float> kept)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Recall(int line, ReadOnlySpan<int> tokens, ReadOnlySpan<float[]> kept) => windows.Set(line, tokens);
 
     /// <summary>Nothing is held that would have to be given back.</summary>
     public void Dispose()

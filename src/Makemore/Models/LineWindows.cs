@@ -12,16 +12,25 @@ sealed class LineWindows(int lines, int block)
 
     /// <summary>Adds a token to each line.</summary>
     /// <param name="next">[line].</param>
-    /// <param name="positions">[line]; a new line begins at 0 with the marker, or at 1 behind it.</param>
+    /// <param name="positions">[line]; a new line begins at 0.</param>
     public void Add(ReadOnlySpan<int> next, ReadOnlySpan<int> positions)
     {
         for (var line = 0; line < next.Length; line++)
         {
             var window = tokens.AsSpan(line * block, block);
-            if (positions[line] <= 1)
+            if (positions[line] == 0)
                 window.Clear();
             window[1..].CopyTo(window);
             window[^1] = next[line];
         }
+    }
+
+    /// <summary>Makes a line one of these tokens.</summary>
+    public void Set(int line, ReadOnlySpan<int> beginning)
+    {
+        var window = tokens.AsSpan(line * block, block);
+        window.Clear();
+        beginning = beginning[^Math.Min(beginning.Length, block)..];
+        beginning.CopyTo(window[^beginning.Length..]);
     }
 }

@@ -16,6 +16,7 @@ public sealed class NetworkDecoder : IDecoder
     readonly LineWindows windows;
     readonly int[] places, lines;
     readonly CompiledStep step;
+    readonly List<LeafSlice> slices = [];
     float[]? withLongLines;
 
     /// <summary>A decoder of a model with the parameters as they are; it does not see what training changes later.</summary>
@@ -31,10 +32,16 @@ public sealed class NetworkDecoder : IDecoder
         places = new int[lines];
         this.lines = new int[windows.Tokens.Length];
         step = Compile(anew);
+        foreach (var update in step.Inputs.Updates)
+            slices.Add(new(update.Target, update.At?.Into is { } position ? [step.Inputs.Batch, position] : [step.Inputs.Batch]));
+        Kept = slices.Sum(slice => slice.Length);
     }
 
     /// <inheritdoc/>
     public int Lines { get; }
+
+    /// <inheritdoc/>
+    public int Kept { get; }
 
     CompiledStep Anew => field ??= Compile(anew: true);
 
@@ -46,6 +53,33 @@ public sealed class NetworkDecoder : IDecoder
             places[line] = Math.Min(positions[line], model.Block.Length - 1);
         var next = Run(step, tokens);
         return step.Keeps && positions.ContainsAnyInRange(model.Block.Length, int.MaxValue) ? WithLongLines(next, tokens, positions) : next;
+    }
+
+    /// <inheritdoc/>
+    public void Save(int line, Span<float> kept)
+    {
+        ReadOnlySpan<int> at = [line, places[line]];
+        foreach (var slice in slices)
+        {
+            slice.Read(storage, at[..slice.FixedAxes.Count], kept[..slice.Length]);
+            kept = kept[slice.Length..];
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Recall(int line, ReadOnlySpan<int> tokens, ReadOnlySpan<float[]> kept)
+    {
+        windows.Set(line, tokens);
+        for (var position = 0; position < kept.Length; position++)
+        {
+            ReadOnlySpan<int> at = [line, Math.Min(position, model.Block.Length - 1)];
+            ReadOnlySpan<float> rest = kept[position];
+            foreach (var slice in slices)
+            {
+                slice.Write(storage, at[..slice.FixedAxes.Count], rest[..slice.Length]);
+                rest = rest[slice.Length..];
+            }
+        }
     }
 
     /// <inheritdoc/>

@@ -17,8 +17,6 @@ sealed class LinesSideBySide
     // Lines that ended before those that began earlier, until their turn comes.
     readonly Dictionary<long, string> early = [];
     readonly Queue<string> ready = [];
-    // What the model says of a line's first character, the same for all.
-    float[]? first;
     long begun, given;
 
     /// <summary>Lines without end.</summary>
@@ -46,6 +44,7 @@ sealed class LinesSideBySide
     public IEnumerable<string> All()
     {
         using var decoder = createDecoder();
+        var beginnings = new Beginnings(decoder, vocabulary.Count);
         var lines = new Line[decoder.Lines];
         var (tokens, positions) = (new int[lines.Length], new int[lines.Length]);
         for (var place = 0; place < lines.Length; place++)
@@ -54,27 +53,51 @@ sealed class LinesSideBySide
         {
             for (var place = 0; place < lines.Length; place++)
                 (tokens[place], positions[place]) = (lines[place].Last, lines[place].Tokens.Count);
-            Advance(lines, decoder.Step(tokens, positions));
+            Advance(lines, beginnings, decoder.Step(tokens, positions));
             while (ready.TryDequeue(out var line))
                 yield return line;
         }
     }
 
-    void Advance(Line[] lines, ReadOnlySpan<float> probabilities)
+    void Advance(Line[] lines, Beginnings beginnings, ReadOnlySpan<float> probabilities)
     {
         Distribution.Check(probabilities);
-        first ??= [.. probabilities[..vocabulary.Count]];
         for (var place = 0; place < lines.Length; place++)
-        {
-            var line = lines[place];
-            if (Grow(line, probabilities.Slice(place * vocabulary.Count, vocabulary.Count)))
-                continue;
+            Advance(lines[place], place, beginnings, probabilities.Slice(place * vocabulary.Count, vocabulary.Count));
+    }
 
-            // The next line has its first character at once; if that is the end, another begins with the next step.
-            Number(line);
-            if (!Grow(line, first))
+    // On to the next beginning of which nothing is known.
+    void Advance(Line line, int place, Beginnings beginnings, ReadOnlySpan<float> probabilities)
+    {
+        var known = line.Tokens.Count == 0 ? beginnings.KeepMarker(line.Last, place, probabilities)
+            : line.Before is null ? null
+            : beginnings.Keep(line.Before, line.Last, place, probabilities);
+        var (isElsewhere, hasEnded) = (false, false);
+        while (true)
+        {
+            known?.Meet();
+            if (Grow(line, probabilities))
+            {
+                line.Before = known;
+                if (known?.Longer(line.Last) is not { } longer)
+                    break;
+                known = longer;
+            }
+            else
+            {
+                // The next line has its first character at once; where that ends too, another begins with the next step.
                 Number(line);
+                if (hasEnded)
+                    return;
+                (known, hasEnded) = (beginnings.Marker!, true);
+            }
+
+            isElsewhere = true;
+            probabilities = known.Probabilities;
         }
+
+        if (isElsewhere)
+            beginnings.Recall(place, known!);
     }
 
     // False where the line has ended.
@@ -127,6 +150,9 @@ sealed class LinesSideBySide
         public List<int> Tokens { get; } = [];
 
         public LineState State { get; set; }
+
+        // What the line was before its last character, if that is known.
+        public Beginning? Before { get; set; }
 
         public int Last => Tokens.Count > 0 ? Tokens[^1] : Vocabulary.EndMarker;
     }

@@ -71,17 +71,25 @@ public class DecoderTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void Line_may_begin_behind_the_marker_of_another(string kind)
+    public void Line_goes_on_from_a_beginning_that_another_went_through(string kind)
     {
         using var network = new Network(kind);
-        using var decoder = new NetworkDecoder(network.Model, network.Storage, RoslynCompiler.Backend, 1);
-        decoder.Step([0], [0]);
-        decoder.Step([5], [1]);
-        var expected = decoder.Step([2], [2]).ToArray();
-        for (var position = 3; position < 12; position++)
-            decoder.Step([7], [position]);
-        decoder.Step([5], [1]);
-        Assert.Equal(expected, decoder.Step([2], [2]));
+        using var decoder = new NetworkDecoder(network.Model, network.Storage, RoslynCompiler.Backend, 2);
+        int[] line = [0, 5, 2, 9, 7, 7, 1, 3, 8, 4, 6];
+        var kept = new float[line.Length][];
+        var expected = new float[line.Length][];
+        for (var position = 0; position < line.Length; position++)
+        {
+            expected[position] = [.. decoder.Step([line[position], 0], [position, 0])[..Letters.Count]];
+            decoder.Save(0, kept[position] = new float[decoder.Kept]);
+        }
+
+        for (var length = 1; length < line.Length; length++)
+        {
+            decoder.Recall(1, line.AsSpan(0, length), kept.AsSpan(0, length));
+            for (var position = length; position < line.Length; position++)
+                Assert.Equal(expected[position], decoder.Step([0, line[position]], [0, position])[Letters.Count..]);
+        }
     }
 
     [Theory]

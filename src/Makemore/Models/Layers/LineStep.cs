@@ -8,11 +8,10 @@ namespace Makemore.Models.Layers;
 /// One step along lines that are made side by side: each has one more character, and a model recalls what it kept of those before. The lines
 /// are at positions of their own, since a line that ended is replaced at once by a new one.
 /// </summary>
-/// <remarks>All lines begin alike, with the marker. What a step leaves there stays, so that later lines need not go through it again: they begin at position 1.</remarks>
 public sealed class LineStep
 {
     readonly Axis positions;
-    readonly Dictionary<string, (Parameter Kept, Parameter AfterMarker)> recalled = [];
+    readonly Dictionary<string, Parameter> recalled = [];
     readonly List<Update> updates = [];
 
     /// <summary>A step of so many lines.</summary>
@@ -56,21 +55,15 @@ public sealed class LineStep
     /// <returns>[batch, …].</returns>
     public Tensor Recall(string name, Tensor start)
     {
-        Shape shape = [Batch, .. start.Shape.Without([Batch])];
-        var (kept, afterMarker) = (Kept(name, shape), Kept($"{name}_after_marker", shape));
-        recalled.Add(name, (kept, afterMarker));
-        return Where(Equal(Position, 0), start, Where(Equal(Position, 1), afterMarker, kept));
+        var kept = Kept(name, [Batch, .. start.Shape.Without([Batch])]);
+        recalled.Add(name, kept);
+        return Where(Equal(Position, 0), start, kept);
     }
 
     /// <summary>Keeps what the next step recalls.</summary>
     /// <param name="name">The name under which it was recalled.</param>
     /// <param name="value">Of the axes of what was recalled.</param>
-    public void Keep(string name, Tensor value)
-    {
-        var (kept, afterMarker) = recalled[name];
-        updates.Add(new(kept, value));
-        updates.Add(new(afterMarker, Where(Equal(Position, 0), value, afterMarker)));
-    }
+    public void Keep(string name, Tensor value) => updates.Add(new(recalled[name], value));
 
     /// <summary>Values of all positions up to this one: keys and values of an attention.</summary>
     /// <param name="name">What they are called.</param>
