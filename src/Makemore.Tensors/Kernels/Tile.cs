@@ -32,88 +32,59 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(byte* a, byte* b, byte* c, byte* start, Strides* strides, nint depth, int last, TEpilogue epilogue, nint rowIndex, nint column)
     {
-        // Locals, not an array: each must live in a register. Those outside of the tile are never used and vanish.
-        TVector c00 = default, c01 = default, c02 = default, c03 = default;
-        TVector c10 = default, c11 = default, c12 = default, c13 = default;
-        TVector c20 = default, c21 = default, c22 = default, c23 = default;
-        TVector c30 = default, c31 = default, c32 = default, c33 = default;
-        TVector c40 = default, c41 = default, c42 = default, c43 = default;
-        TVector c50 = default, c51 = default, c52 = default, c53 = default;
-        TVector c60 = default, c61 = default, c62 = default, c63 = default;
-        TVector c70 = default, c71 = default, c72 = default, c73 = default;
-        TVector c80 = default, c81 = default, c90 = default, c91 = default;
-        TVector cA0 = default, cA1 = default, cB0 = default, cB1 = default;
-        nint step;
+        // Locals, not an array: each vector must live in a register. Those outside of the tile are never used and vanish.
+        Row c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default;
+        Row c6 = default, c7 = default, c8 = default, c9 = default, c10 = default, c11 = default;
         if (start != null)
         {
-            step = strides->StartRow;
-            Begin(ref c00, ref c01, ref c02, ref c03, start);
+            var step = strides->StartRow;
+            Begin(ref c0, start);
             if (TRows.Value > 1)
-                Begin(ref c10, ref c11, ref c12, ref c13, start + step);
+                Begin(ref c1, start + step);
             if (TRows.Value > 2)
-                Begin(ref c20, ref c21, ref c22, ref c23, start + (2 * step));
+                Begin(ref c2, start + (2 * step));
             if (TRows.Value > 3)
-                Begin(ref c30, ref c31, ref c32, ref c33, start + (3 * step));
+                Begin(ref c3, start + (3 * step));
             if (TRows.Value > 4)
-                Begin(ref c40, ref c41, ref c42, ref c43, start + (4 * step));
+                Begin(ref c4, start + (4 * step));
             if (TRows.Value > 5)
-                Begin(ref c50, ref c51, ref c52, ref c53, start + (5 * step));
+                Begin(ref c5, start + (5 * step));
             if (TRows.Value > 6)
-                Begin(ref c60, ref c61, ref c62, ref c63, start + (6 * step));
+                Begin(ref c6, start + (6 * step));
             if (TRows.Value > 7)
-                Begin(ref c70, ref c71, ref c72, ref c73, start + (7 * step));
+                Begin(ref c7, start + (7 * step));
             if (TRows.Value > 8)
-                Begin(ref c80, ref c81, start + (8 * step));
+                Begin(ref c8, start + (8 * step));
             if (TRows.Value > 9)
-                Begin(ref c90, ref c91, start + (9 * step));
+                Begin(ref c9, start + (9 * step));
             if (TRows.Value > 10)
-                Begin(ref cA0, ref cA1, start + (10 * step));
+                Begin(ref c10, start + (10 * step));
             if (TRows.Value > 11)
-                Begin(ref cB0, ref cB1, start + (11 * step));
+                Begin(ref c11, start + (11 * step));
         }
 
-        var row = strides->ARow;
-        var row3 = 3 * row;
-        var row5 = 5 * row;
-        var row7 = 7 * row;
-
         // A second pointer instead of further multiples of the row: with those there would be more than fit the registers.
-        var below = a + (8 * row);
-        var aDepth = strides->ADepth;
-        var bDepth = strides->BDepth;
-        TVector b0, b1 = default, b2 = default, b3 = default;
-        for (; depth > 0; depth--)
+        var below = a + (8 * strides->ARow);
+        var (row, aDepth, bDepth) = (strides->ARow, strides->ADepth, strides->BDepth);
+        var (row3, row5, row7) = (3 * row, 5 * row, 7 * row);
+        if ((depth & 1) != 0)
         {
-            b0 = TLanes.Load((float*)b);
-            if (TColumns.Value > 1)
-                b1 = TLanes.Load((float*)b + TLanes.Count);
-            if (TColumns.Value > 2)
-                b2 = TLanes.Load((float*)b + (2 * TLanes.Count));
-            if (TColumns.Value > 3)
-                b3 = TLanes.Load((float*)b + (3 * TLanes.Count));
-            Add(ref c00, ref c01, ref c02, ref c03, a, b0, b1, b2, b3);
-            if (TRows.Value > 1)
-                Add(ref c10, ref c11, ref c12, ref c13, a + row, b0, b1, b2, b3);
-            if (TRows.Value > 2)
-                Add(ref c20, ref c21, ref c22, ref c23, a + (2 * row), b0, b1, b2, b3);
-            if (TRows.Value > 3)
-                Add(ref c30, ref c31, ref c32, ref c33, a + row3, b0, b1, b2, b3);
-            if (TRows.Value > 4)
-                Add(ref c40, ref c41, ref c42, ref c43, a + (4 * row), b0, b1, b2, b3);
-            if (TRows.Value > 5)
-                Add(ref c50, ref c51, ref c52, ref c53, a + row5, b0, b1, b2, b3);
-            if (TRows.Value > 6)
-                Add(ref c60, ref c61, ref c62, ref c63, a + (2 * row3), b0, b1, b2, b3);
-            if (TRows.Value > 7)
-                Add(ref c70, ref c71, ref c72, ref c73, a + row7, b0, b1, b2, b3);
+            Add(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8, ref c9, ref c10, ref c11, a, below, row, row3, row5, row7, b);
+            a += aDepth;
             if (TRows.Value > 8)
-                Add(ref c80, ref c81, below, b0, b1);
-            if (TRows.Value > 9)
-                Add(ref c90, ref c91, below + row, b0, b1);
-            if (TRows.Value > 10)
-                Add(ref cA0, ref cA1, below + (2 * row), b0, b1);
-            if (TRows.Value > 11)
-                Add(ref cB0, ref cB1, below + row3, b0, b1);
+                below += aDepth;
+            b += bDepth;
+        }
+
+        // Two at a time: half as many branches and pointers to move, and no gain from more.
+        for (depth >>= 1; depth > 0; depth--)
+        {
+            Add(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8, ref c9, ref c10, ref c11, a, below, row, row3, row5, row7, b);
+            a += aDepth;
+            if (TRows.Value > 8)
+                below += aDepth;
+            b += bDepth;
+            Add(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8, ref c9, ref c10, ref c11, a, below, row, row3, row5, row7, b);
             a += aDepth;
             if (TRows.Value > 8)
                 below += aDepth;
@@ -121,187 +92,182 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
         }
 
         // All before the first is stored: what an epilogue reads may lie beside what a masked store has just written, and would wait for it.
-        Apply(ref c00, ref c01, ref c02, ref c03, epilogue, rowIndex, column);
+        Apply(ref c0, epilogue, rowIndex, column);
         if (TRows.Value > 1)
-            Apply(ref c10, ref c11, ref c12, ref c13, epilogue, rowIndex + 1, column);
+            Apply(ref c1, epilogue, rowIndex + 1, column);
         if (TRows.Value > 2)
-            Apply(ref c20, ref c21, ref c22, ref c23, epilogue, rowIndex + 2, column);
+            Apply(ref c2, epilogue, rowIndex + 2, column);
         if (TRows.Value > 3)
-            Apply(ref c30, ref c31, ref c32, ref c33, epilogue, rowIndex + 3, column);
+            Apply(ref c3, epilogue, rowIndex + 3, column);
         if (TRows.Value > 4)
-            Apply(ref c40, ref c41, ref c42, ref c43, epilogue, rowIndex + 4, column);
+            Apply(ref c4, epilogue, rowIndex + 4, column);
         if (TRows.Value > 5)
-            Apply(ref c50, ref c51, ref c52, ref c53, epilogue, rowIndex + 5, column);
+            Apply(ref c5, epilogue, rowIndex + 5, column);
         if (TRows.Value > 6)
-            Apply(ref c60, ref c61, ref c62, ref c63, epilogue, rowIndex + 6, column);
+            Apply(ref c6, epilogue, rowIndex + 6, column);
         if (TRows.Value > 7)
-            Apply(ref c70, ref c71, ref c72, ref c73, epilogue, rowIndex + 7, column);
+            Apply(ref c7, epilogue, rowIndex + 7, column);
         if (TRows.Value > 8)
-            Apply(ref c80, ref c81, epilogue, rowIndex + 8, column);
+            Apply(ref c8, epilogue, rowIndex + 8, column);
         if (TRows.Value > 9)
-            Apply(ref c90, ref c91, epilogue, rowIndex + 9, column);
+            Apply(ref c9, epilogue, rowIndex + 9, column);
         if (TRows.Value > 10)
-            Apply(ref cA0, ref cA1, epilogue, rowIndex + 10, column);
+            Apply(ref c10, epilogue, rowIndex + 10, column);
         if (TRows.Value > 11)
-            Apply(ref cB0, ref cB1, epilogue, rowIndex + 11, column);
+            Apply(ref c11, epilogue, rowIndex + 11, column);
 
-        step = strides->CRow;
+        var cRow = strides->CRow;
         if (last == TLanes.Count)
         {
-            End(c00, c01, c02, c03, c);
+            End(c0, c);
             if (TRows.Value > 1)
-                End(c10, c11, c12, c13, c + step);
+                End(c1, c + cRow);
             if (TRows.Value > 2)
-                End(c20, c21, c22, c23, c + (2 * step));
+                End(c2, c + (2 * cRow));
             if (TRows.Value > 3)
-                End(c30, c31, c32, c33, c + (3 * step));
+                End(c3, c + (3 * cRow));
             if (TRows.Value > 4)
-                End(c40, c41, c42, c43, c + (4 * step));
+                End(c4, c + (4 * cRow));
             if (TRows.Value > 5)
-                End(c50, c51, c52, c53, c + (5 * step));
+                End(c5, c + (5 * cRow));
             if (TRows.Value > 6)
-                End(c60, c61, c62, c63, c + (6 * step));
+                End(c6, c + (6 * cRow));
             if (TRows.Value > 7)
-                End(c70, c71, c72, c73, c + (7 * step));
+                End(c7, c + (7 * cRow));
             if (TRows.Value > 8)
-                End(c80, c81, c + (8 * step));
+                End(c8, c + (8 * cRow));
             if (TRows.Value > 9)
-                End(c90, c91, c + (9 * step));
+                End(c9, c + (9 * cRow));
             if (TRows.Value > 10)
-                End(cA0, cA1, c + (10 * step));
+                End(c10, c + (10 * cRow));
             if (TRows.Value > 11)
-                End(cB0, cB1, c + (11 * step));
+                End(c11, c + (11 * cRow));
         }
         else
         {
-            EndFirst(c00, c01, c02, c03, c, last);
+            EndFirst(c0, c, last);
             if (TRows.Value > 1)
-                EndFirst(c10, c11, c12, c13, c + step, last);
+                EndFirst(c1, c + cRow, last);
             if (TRows.Value > 2)
-                EndFirst(c20, c21, c22, c23, c + (2 * step), last);
+                EndFirst(c2, c + (2 * cRow), last);
             if (TRows.Value > 3)
-                EndFirst(c30, c31, c32, c33, c + (3 * step), last);
+                EndFirst(c3, c + (3 * cRow), last);
             if (TRows.Value > 4)
-                EndFirst(c40, c41, c42, c43, c + (4 * step), last);
+                EndFirst(c4, c + (4 * cRow), last);
             if (TRows.Value > 5)
-                EndFirst(c50, c51, c52, c53, c + (5 * step), last);
+                EndFirst(c5, c + (5 * cRow), last);
             if (TRows.Value > 6)
-                EndFirst(c60, c61, c62, c63, c + (6 * step), last);
+                EndFirst(c6, c + (6 * cRow), last);
             if (TRows.Value > 7)
-                EndFirst(c70, c71, c72, c73, c + (7 * step), last);
+                EndFirst(c7, c + (7 * cRow), last);
             if (TRows.Value > 8)
-                EndFirst(c80, c81, c + (8 * step), last);
+                EndFirst(c8, c + (8 * cRow), last);
             if (TRows.Value > 9)
-                EndFirst(c90, c91, c + (9 * step), last);
+                EndFirst(c9, c + (9 * cRow), last);
             if (TRows.Value > 10)
-                EndFirst(cA0, cA1, c + (10 * step), last);
+                EndFirst(c10, c + (10 * cRow), last);
             if (TRows.Value > 11)
-                EndFirst(cB0, cB1, c + (11 * step), last);
+                EndFirst(c11, c + (11 * cRow), last);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Begin(ref TVector c0, ref TVector c1, ref TVector c2, ref TVector c3, byte* start)
+    static void Begin(ref Row c, byte* start)
     {
-        c0 = TLanes.Load((float*)start);
+        c.V0 = TLanes.Load((float*)start);
         if (TColumns.Value > 1)
-            c1 = TLanes.Load((float*)start + TLanes.Count);
+            c.V1 = TLanes.Load((float*)start + TLanes.Count);
         if (TColumns.Value > 2)
-            c2 = TLanes.Load((float*)start + (2 * TLanes.Count));
+            c.V2 = TLanes.Load((float*)start + (2 * TLanes.Count));
         if (TColumns.Value > 3)
-            c3 = TLanes.Load((float*)start + (3 * TLanes.Count));
+            c.V3 = TLanes.Load((float*)start + (3 * TLanes.Count));
     }
 
+    // One product more of each sum.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Add(
-        ref TVector c0, ref TVector c1, ref TVector c2, ref TVector c3, byte* a, TVector b0, TVector b1, TVector b2, TVector b3)
+        ref Row c0, ref Row c1, ref Row c2, ref Row c3, ref Row c4, ref Row c5, ref Row c6, ref Row c7, ref Row c8, ref Row c9, ref Row c10, ref Row c11,
+        byte* a, byte* below, nint row, nint row3, nint row5, nint row7, byte* b)
+    {
+        Row x = default;
+        Begin(ref x, b);
+        Add(ref c0, a, x);
+        if (TRows.Value > 1)
+            Add(ref c1, a + row, x);
+        if (TRows.Value > 2)
+            Add(ref c2, a + (2 * row), x);
+        if (TRows.Value > 3)
+            Add(ref c3, a + row3, x);
+        if (TRows.Value > 4)
+            Add(ref c4, a + (4 * row), x);
+        if (TRows.Value > 5)
+            Add(ref c5, a + row5, x);
+        if (TRows.Value > 6)
+            Add(ref c6, a + (2 * row3), x);
+        if (TRows.Value > 7)
+            Add(ref c7, a + row7, x);
+        if (TRows.Value > 8)
+            Add(ref c8, below, x);
+        if (TRows.Value > 9)
+            Add(ref c9, below + row, x);
+        if (TRows.Value > 10)
+            Add(ref c10, below + (2 * row), x);
+        if (TRows.Value > 11)
+            Add(ref c11, below + row3, x);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Add(ref Row c, byte* a, Row b)
     {
         var x = TLanes.Create(*(float*)a);
-        c0 = TLanes.MultiplyAdd(x, b0, c0);
+        c.V0 = TLanes.MultiplyAdd(x, b.V0, c.V0);
         if (TColumns.Value > 1)
-            c1 = TLanes.MultiplyAdd(x, b1, c1);
+            c.V1 = TLanes.MultiplyAdd(x, b.V1, c.V1);
         if (TColumns.Value > 2)
-            c2 = TLanes.MultiplyAdd(x, b2, c2);
+            c.V2 = TLanes.MultiplyAdd(x, b.V2, c.V2);
         if (TColumns.Value > 3)
-            c3 = TLanes.MultiplyAdd(x, b3, c3);
+            c.V3 = TLanes.MultiplyAdd(x, b.V3, c.V3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Apply(ref TVector c0, ref TVector c1, ref TVector c2, ref TVector c3, TEpilogue epilogue, nint row, nint column)
+    static void Apply(ref Row c, TEpilogue epilogue, nint row, nint column)
     {
-        c0 = epilogue.Apply(c0, row, column);
+        c.V0 = epilogue.Apply(c.V0, row, column);
         if (TColumns.Value > 1)
-            c1 = epilogue.Apply(c1, row, column + TLanes.Count);
+            c.V1 = epilogue.Apply(c.V1, row, column + TLanes.Count);
         if (TColumns.Value > 2)
-            c2 = epilogue.Apply(c2, row, column + (2 * TLanes.Count));
+            c.V2 = epilogue.Apply(c.V2, row, column + (2 * TLanes.Count));
         if (TColumns.Value > 3)
-            c3 = epilogue.Apply(c3, row, column + (3 * TLanes.Count));
+            c.V3 = epilogue.Apply(c.V3, row, column + (3 * TLanes.Count));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void End(TVector c0, TVector c1, TVector c2, TVector c3, byte* c)
+    static void End(Row c, byte* target)
     {
-        TLanes.Store(c0, (float*)c);
+        TLanes.Store(c.V0, (float*)target);
         if (TColumns.Value > 1)
-            TLanes.Store(c1, (float*)c + TLanes.Count);
+            TLanes.Store(c.V1, (float*)target + TLanes.Count);
         if (TColumns.Value > 2)
-            TLanes.Store(c2, (float*)c + (2 * TLanes.Count));
+            TLanes.Store(c.V2, (float*)target + (2 * TLanes.Count));
         if (TColumns.Value > 3)
-            TLanes.Store(c3, (float*)c + (3 * TLanes.Count));
+            TLanes.Store(c.V3, (float*)target + (3 * TLanes.Count));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void EndFirst(TVector c0, TVector c1, TVector c2, TVector c3, byte* c, int last)
+    static void EndFirst(Row c, byte* target, int last)
     {
         if (TColumns.Value > 1)
-            TLanes.Store(c0, (float*)c);
+            TLanes.Store(c.V0, (float*)target);
         if (TColumns.Value > 2)
-            TLanes.Store(c1, (float*)c + TLanes.Count);
+            TLanes.Store(c.V1, (float*)target + TLanes.Count);
         if (TColumns.Value > 3)
-            TLanes.Store(c2, (float*)c + (2 * TLanes.Count));
-        var final = TColumns.Value == 1 ? c0 : TColumns.Value == 2 ? c1 : TColumns.Value == 3 ? c2 : c3;
-        TLanes.StoreFirst(final, (float*)c + ((TColumns.Value - 1) * TLanes.Count), last);
+            TLanes.Store(c.V2, (float*)target + (2 * TLanes.Count));
+        var final = TColumns.Value == 1 ? c.V0 : TColumns.Value == 2 ? c.V1 : TColumns.Value == 3 ? c.V2 : c.V3;
+        TLanes.StoreFirst(final, (float*)target + ((TColumns.Value - 1) * TLanes.Count), last);
     }
 
-    // The rows of a tall tile past the eighth, which has no more than two vectors of columns.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Begin(ref TVector c0, ref TVector c1, byte* start)
+    struct Row
     {
-        c0 = TLanes.Load((float*)start);
-        if (TColumns.Value > 1)
-            c1 = TLanes.Load((float*)start + TLanes.Count);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Add(ref TVector c0, ref TVector c1, byte* a, TVector b0, TVector b1)
-    {
-        var x = TLanes.Create(*(float*)a);
-        c0 = TLanes.MultiplyAdd(x, b0, c0);
-        if (TColumns.Value > 1)
-            c1 = TLanes.MultiplyAdd(x, b1, c1);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Apply(ref TVector c0, ref TVector c1, TEpilogue epilogue, nint row, nint column)
-    {
-        c0 = epilogue.Apply(c0, row, column);
-        if (TColumns.Value > 1)
-            c1 = epilogue.Apply(c1, row, column + TLanes.Count);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void End(TVector c0, TVector c1, byte* c)
-    {
-        TLanes.Store(c0, (float*)c);
-        if (TColumns.Value > 1)
-            TLanes.Store(c1, (float*)c + TLanes.Count);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void EndFirst(TVector c0, TVector c1, byte* c, int last)
-    {
-        if (TColumns.Value > 1)
-            TLanes.Store(c0, (float*)c);
-        TLanes.StoreFirst(TColumns.Value == 1 ? c0 : c1, (float*)c + ((TColumns.Value - 1) * TLanes.Count), last);
+        public TVector V0, V1, V2, V3;
     }
 }
