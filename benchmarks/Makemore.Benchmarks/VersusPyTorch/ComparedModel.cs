@@ -8,7 +8,7 @@ namespace Makemore.Benchmarks.VersusPyTorch;
 /// <param name="Settings">Its sizes: those of its source.</param>
 /// <param name="Options">How it is trained: as in its source.</param>
 /// <param name="Asked">How many times as fast as the best of PyTorch a step on one thread should be.</param>
-/// <param name="AskedOfTwo">And on two threads.</param>
+/// <param name="AskedOfTwo">And with two threads at hand.</param>
 sealed record ComparedModel(string Title, ModelSettings Settings, TrainingOptions Options, double? Asked = null, double? AskedOfTwo = null)
 {
     static readonly TrainingOptions Lecture = new() { LearningRates = [0.1] };

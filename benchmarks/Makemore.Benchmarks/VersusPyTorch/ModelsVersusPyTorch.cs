@@ -22,8 +22,8 @@ sealed class ModelsVersusPyTorch : IBenchmark
             log.WriteLine($"{model.Name}: {compared.Alone.Text}, on two threads {compared.Shared.Text}; PyTorch {best.Times.Text} ({best.Way})");
             if (compared.Ratio < model.Asked)
                 missed.Add($"{model.Title} {Times(compared.Ratio)} of {model.Asked}×");
-            if (compared.RatioOfTwo < model.AskedOfTwo)
-                missed.Add($"{model.Title} on two threads {Times(compared.RatioOfTwo)} of {model.AskedOfTwo}×");
+            if (compared.RatioOfAny < model.AskedOfTwo)
+                missed.Add($"{model.Title} with two threads at hand {Times(compared.RatioOfAny)} of {model.AskedOfTwo}×");
             about = compared.About;
             failures.AddRange(compared.Failures);
         }
@@ -33,6 +33,7 @@ sealed class ModelsVersusPyTorch : IBenchmark
             [
                 "10th percentiles of single steps of batch 32, everything included: draw and gather the batch, forward, backward, update (gradient descent for the"
                     + $" lectures' models, AdamW for the others). {StepComparison.HowMeasured}",
+                "With two threads at hand, a training takes one or both, whichever its first steps find faster; the second number asked is compared with that.",
                 missed.Count == 0 ? "All that is asked is reached." : $"Below what is asked: {string.Join(", ", missed)}.",
                 about,
             ],

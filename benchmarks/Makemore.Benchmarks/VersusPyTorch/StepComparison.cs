@@ -34,6 +34,9 @@ sealed class StepComparison
     /// <summary>And on two threads.</summary>
     public double RatioOfTwo => Best.Times.Percentile10 / Shared.Percentile10;
 
+    /// <summary>And on one or two, whichever is faster: what a training does that may use two.</summary>
+    public double RatioOfAny => Math.Max(Ratio, RatioOfTwo);
+
     /// <summary>What a step leaves to the garbage collector.</summary>
     public Allocations Allocations { get; private set; }
 
