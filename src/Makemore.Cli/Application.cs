@@ -56,6 +56,7 @@ static class Application
             SampleCommand.Create(terminal),
             ScoreCommand.Create(terminal),
             InspectCommand.Create(terminal),
+            ModelsCommand.Create(terminal),
             new VersionOption(),
         };
         var help = HelpText.Option(
@@ -66,6 +67,7 @@ static class Application
               makemore sample runs/names-mlp -n 5  five new names
               makemore score runs/names-mlp emma   how likely a name is
               makemore inspect mlp --stage csharp  the code that trains
+              makemore models                      what else there is to train
 
             {DebugLadder.Explained}
 

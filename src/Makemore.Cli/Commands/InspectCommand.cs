@@ -42,7 +42,7 @@ static class InspectCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var model = new Argument<string>("MODEL") { Description = $"The model, or the folder of a run as 'makemore train' saved it. {ModelOptions.Known}." };
+        var model = new Argument<string>("MODEL") { Description = $"The model, or the folder of a run as 'makemore train' saved it. Models are {ModelOptions.Known}." };
         model.Validators.Add(UsageError.RefuseOption);
         var stage = new Option<string>("--stage")
         {

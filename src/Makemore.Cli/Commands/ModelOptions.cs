@@ -20,12 +20,20 @@ sealed class ModelOptions
     readonly Option<double> smoothing = NumberOption.Real("--smoothing", "What bigram-counts adds to each count.", Initial.Smoothing);
 
     /// <summary>The models, for help texts.</summary>
-    public static string Known => string.Join("; ", ModelCatalog.Available.Select(model => $"{model.Key}: {model.Value}"));
+    public static string Known => $"{string.Join(", ", ModelCatalog.Available.Keys)}; 'makemore models' tells what each is";
+
+    /// <summary>The sizes that a model has unless told otherwise, as they would be given.</summary>
+    /// <exception cref="MakemoreException">The model is unknown.</exception>
+    public static string Usual(string model)
+    {
+        var initial = ModelCatalog.Initial(model);
+        return string.Join(' ', new ModelOptions().All.Where(size => ModelCatalog.Sizes(model).Contains(size.Size)).Select(size => $"{size.Option.Name} {size.Text(initial)}"));
+    }
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var (option, _) in All)
+        foreach (var (option, _, _) in All)
             command.Options.Add(option);
     }
 
@@ -56,7 +64,7 @@ sealed class ModelOptions
             Width = Given.Or(parsed, width, initial.Width),
         };
         ModelCatalog.Validate(settings);
-        foreach (var (option, size) in All)
+        foreach (var (option, size, _) in All)
         {
             if (!ModelCatalog.Sizes(model).Contains(size))
                 UsageError.RefuseGiven(parsed, option, $"means nothing to the model '{model}'");
@@ -65,17 +73,17 @@ sealed class ModelOptions
         return settings;
     }
 
-    IEnumerable<(Option Option, string Size)> All =>
+    IEnumerable<(Option Option, string Size, Func<ModelSettings, string> Text)> All =>
     [
-        (block, nameof(ModelSettings.Block)),
-        (embed, nameof(ModelSettings.Embed)),
-        (hidden, nameof(ModelSettings.Hidden)),
-        (norm, nameof(ModelSettings.Norm)),
-        (gain, nameof(ModelSettings.Gain)),
-        (layers, nameof(ModelSettings.Layers)),
-        (heads, nameof(ModelSettings.Heads)),
-        (width, nameof(ModelSettings.Width)),
-        (order, nameof(ModelSettings.Order)),
-        (smoothing, nameof(ModelSettings.Smoothing)),
+        (block, nameof(ModelSettings.Block), settings => NumberOption.Text(settings.Block)),
+        (embed, nameof(ModelSettings.Embed), settings => NumberOption.Text(settings.Embed)),
+        (hidden, nameof(ModelSettings.Hidden), settings => NumberOption.Text(settings.Hidden)),
+        (norm, nameof(ModelSettings.Norm), settings => NameOption.Name(settings.Norm)),
+        (gain, nameof(ModelSettings.Gain), settings => NumberOption.Text(settings.Gain)),
+        (layers, nameof(ModelSettings.Layers), settings => NumberOption.Text(settings.Layers)),
+        (heads, nameof(ModelSettings.Heads), settings => NumberOption.Text(settings.Heads)),
+        (width, nameof(ModelSettings.Width), settings => NumberOption.Text(settings.Width)),
+        (order, nameof(ModelSettings.Order), settings => NumberOption.Text(settings.Order)),
+        (smoothing, nameof(ModelSettings.Smoothing), settings => NumberOption.Text(settings.Smoothing)),
     ];
 }

@@ -34,6 +34,9 @@ static class NumberOption
             ? value
             : throw new MakemoreException($"{option} is '{text}'; give numbers with commas between, such as 0.1,0.01"))];
 
+    /// <summary>A number as it would be given.</summary>
+    public static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+
     static Option<T?> Perhaps<T>(string name, string description, NumberStyles style, string advice)
         where T : struct, System.Numerics.INumber<T> => new(name)
         {

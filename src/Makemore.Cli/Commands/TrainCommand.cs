@@ -22,7 +22,7 @@ static class TrainCommand
           makemore train --hidden 64 --seed 7 > log.txt       no live display where the output is no terminal
           makemore train --steps 1000 --check                 every number of every step is looked at
 
-        The defaults of sizes and training are those of mlp; every other model has its own.
+        The defaults of sizes and training are those of mlp; every other model has its own, which 'makemore models' lists.
 
         Ctrl+C (or SIGTERM) ends a training after the current step; what was learned is evaluated and saved, and the
         exit code is 130 (143). A second Ctrl+C exits at once. A training that diverges saves its last good state
@@ -41,7 +41,7 @@ static class TrainCommand
         file.Validators.Add(UsageError.RefuseOption);
         var model = new Option<string>("--model")
         {
-            Description = $"The model. {ModelOptions.Known}.",
+            Description = $"The model: {ModelOptions.Known}.",
             HelpName = "name",
             DefaultValueFactory = _ => new ModelSettings().Model,
         };

@@ -39,6 +39,23 @@ sealed class TrainingSwitches
 
     static IReadOnlyList<double> AdamRates => [0.002, 0.0002];
 
+    /// <summary>How a model is trained unless told otherwise, as it would be given; what is so for all models is left out.</summary>
+    public static string Usual(string model)
+    {
+        var (usual, names) = (DefaultTraining.Of(model), new TrainingSwitches());
+        var text = new List<string>
+        {
+            $"{names.steps.Name} {NumberOption.Text(usual.Steps)}",
+            $"{names.batch.Name} {NumberOption.Text(usual.Batch)}",
+            $"{names.rates.Name} {string.Join(',', usual.LearningRates.Select(NumberOption.Text))}",
+            $"{names.schedule.Name} {NameOption.Name(usual.Schedule)}",
+            $"{names.optimizer.Name} {NameOption.Name(usual.Optimizer.Kind)}",
+        };
+        if (usual.Optimizer.WeightDecay is { } decay)
+            text.Add($"{names.weightDecay.Name} {NumberOption.Text(decay)}");
+        return string.Join(' ', text);
+    }
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
