@@ -9,6 +9,9 @@ public sealed class Shape : IReadOnlyList<Axis>, IEquatable<Shape>
 {
     readonly Axis[] axes;
 
+    // Asked for in every step; 0 before it was asked for the first time.
+    int elements;
+
     Shape(Axis[] axes)
     {
         this.axes = axes;
@@ -33,7 +36,7 @@ public sealed class Shape : IReadOnlyList<Axis>, IEquatable<Shape>
     public int Count => axes.Length;
 
     /// <summary>The product of the lengths; of bounded axes, of their bounds.</summary>
-    public int Elements => axes.Aggregate(1, (product, axis) => checked(product * axis.Length));
+    public int Elements => elements > 0 ? elements : elements = axes.Aggregate(1, (product, axis) => checked(product * axis.Length));
 
     /// <summary>The axis at a position, outermost first.</summary>
     public Axis this[int index] => axes[index];

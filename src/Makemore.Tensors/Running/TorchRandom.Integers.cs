@@ -33,9 +33,16 @@ public sealed partial class TorchRandom
     /// <inheritdoc cref="RandInt(long, long, Span{long})"/>
     public void RandInt(int low, int high, Span<int> values)
     {
-        var range = Range(low, high);
-        foreach (ref var value in values)
-            value = (int)NextInteger(low, range);
+        // The remainder without a division: Lemire, Kaser and Kurz, "Faster remainder by direct computation" (2019), exact for 32 bits.
+        var range = (uint)Range(low, high);
+        var inverse = unchecked((ulong.MaxValue / range) + 1);
+        while (!values.IsEmpty)
+        {
+            var words = engine.Take(values.Length);
+            for (var i = 0; i < words.Length; i++)
+                values[i] = unchecked(low + (int)Math.BigMul(inverse * words[i], range, out _));
+            values = values[words.Length..];
+        }
     }
 
     /// <summary>A random order, as <c>torch.randperm(n)</c> draws it. Takes n − 1 words.</summary>

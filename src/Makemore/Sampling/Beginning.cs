@@ -30,6 +30,9 @@ sealed class Beginning(Beginning? before, int token, float[] probabilities, floa
     /// <summary>A line comes by.</summary>
     public void Meet() => Met++;
 
-    /// <summary>The beginning with one more token, where that was kept too.</summary>
-    public ref Beginning? Longer(int next) => ref longer[next];
+    /// <summary>The beginning with one more token; null where that was not kept.</summary>
+    public Beginning? Longer(int next) => longer[next];
+
+    /// <summary>Keeps the beginning with one more token.</summary>
+    public Beginning Add(int next, float[] nextProbabilities, float[] nextKept) => longer[next] = new(this, next, nextProbabilities, nextKept);
 }

@@ -31,12 +31,13 @@ sealed class Beginnings(IDecoder decoder, int tokens)
     /// <returns>Null where it is not kept.</returns>
     public Beginning? Keep(Beginning before, int token, int place, ReadOnlySpan<float> probabilities)
     {
-        ref var longer = ref before.Longer(token);
-        return longer ??= before.Met >= Often && count < most ? New(before, token, place, probabilities) : null;
+        if (before.Longer(token) is { } known)
+            return known;
+        return before.Met >= Often && count < most ? before.Add(token, [.. probabilities], KeptOf(place)) : null;
     }
 
     /// <summary>The marker, on which a line has just stepped.</summary>
-    public Beginning KeepMarker(int token, int place, ReadOnlySpan<float> probabilities) => Marker ??= New(null, token, place, probabilities);
+    public Beginning KeepMarker(int token, int place, ReadOnlySpan<float> probabilities) => Marker ??= new(null, token, [.. probabilities], KeptOf(place));
 
     /// <summary>Puts a line behind a beginning.</summary>
     /// <param name="place">The line's place.</param>
@@ -51,11 +52,11 @@ sealed class Beginnings(IDecoder decoder, int tokens)
         decoder.Recall(place, path.AsSpan(0, length), pathKept.AsSpan(0, length));
     }
 
-    Beginning New(Beginning? before, int token, int place, ReadOnlySpan<float> probabilities)
+    float[] KeptOf(int place)
     {
         count++;
         var kept = new float[decoder.Kept];
         decoder.Save(place, kept);
-        return new(before, token, [.. probabilities], kept);
+        return kept;
     }
 }

@@ -43,11 +43,21 @@ public class TorchRandomIntegersTests
         new TorchRandom(5).RandInt(long.MinValue, long.MaxValue, values);
         var random = new TorchRandom(5);
         Assert.All(values, value => Assert.Equal(value, random.RandInt(long.MinValue, long.MaxValue)));
+    }
 
-        var small = new int[10];
-        new TorchRandom(5).RandInt(-3, 9, small);
-        random.ManualSeed(5);
-        Assert.All(small, value => Assert.Equal(value, random.RandInt(-3, 9)));
+    [Theory]
+    [InlineData(-3, 9)]
+    [InlineData(7, 8)]
+    [InlineData(0, 182625)]
+    [InlineData(0, 65536)]
+    [InlineData(-2000000000, 2000000001)]
+    [InlineData(int.MinValue, int.MaxValue)]
+    public void Narrow_integers_of_a_span_are_remainders_of_words(int low, int high)
+    {
+        var values = new int[2000];
+        new TorchRandom(5).RandInt(low, high, values);
+        var random = new TorchRandom(5);
+        Assert.All(values, value => Assert.Equal(value, random.RandInt(low, high)));
     }
 
     [Theory]
