@@ -83,7 +83,7 @@ public class BadInputTests
     [InlineData("train --out few.txt/run", "cannot write to 'few.txt/run': '{folder}/few.txt' is a file; choose another folder with --out")]
     [InlineData("train --bogus", "unknown option '--bogus'; see 'makemore train --help'")]
     [InlineData("train few.txt one.txt", "'one.txt' is one argument too many; see 'makemore train --help'")]
-    [InlineData("trian", "unknown command 'trian'; known are: train, sample, score, inspect; see 'makemore --help'")]
+    [InlineData("trian", "unknown command 'trian'; known are: train, sample, score, inspect, models; see 'makemore --help'")]
     [InlineData("--bogus", "unknown option '--bogus'; see 'makemore --help'")]
     [InlineData("sample", "Required argument missing for command: 'sample'; see 'makemore sample --help'")]
     [InlineData("sample missing", "there is no folder 'missing'; give the folder of a run, as 'makemore train --out' made it")]
