@@ -9,7 +9,8 @@ static class ModelsCommand
     const string Ending =
         """
         The second line of a model says what it is, the others are the options of 'makemore train' that it has unless told otherwise: its sizes, and
-        the training that was found best for about half a minute. A model of whole lines has as many positions as the longest line needs.
+        the training that was found best for about half a minute; mlp trains as in the lecture. A model of whole lines has as many positions as the
+        longest line needs.
 
         Examples:
           makemore models

@@ -76,7 +76,7 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
             b += bDepth;
         }
 
-        // Two at a time: half as many branches and pointers to move, and no gain from more.
+        // Two at a time: half as many branches, and no gain from more. Pointers that Add moved by reference would cost what this gains.
         for (depth >>= 1; depth != 0; depth--)
         {
             Add(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8, ref c9, ref c10, ref c11, a, below, row, row3, row5, row7, b);

@@ -50,7 +50,7 @@ public sealed class NetworkDecoder : IDecoder
     {
         windows.Add(tokens, positions);
         for (var line = 0; line < Lines; line++)
-            places[line] = Math.Min(positions[line], model.Block.Length - 1);
+            places[line] = Place(positions[line]);
         var next = Run(step, tokens);
         return step.Keeps && positions.ContainsAnyInRange(model.Block.Length, int.MaxValue) ? WithLongLines(next, tokens, positions) : next;
     }
@@ -72,7 +72,7 @@ public sealed class NetworkDecoder : IDecoder
         windows.Set(line, tokens);
         for (var position = 0; position < kept.Length; position++)
         {
-            ReadOnlySpan<int> at = [line, Math.Min(position, model.Block.Length - 1)];
+            ReadOnlySpan<int> at = [line, Place(position)];
             ReadOnlySpan<float> rest = kept[position];
             foreach (var slice in slices)
             {
@@ -89,6 +89,9 @@ public sealed class NetworkDecoder : IDecoder
         if (withLongLines is not null)
             Anew.Routine.Dispose();
     }
+
+    // Of a line that is longer than the model has positions, all further characters stand at the last.
+    int Place(int position) => Math.Min(position, model.Block.Length - 1);
 
     CompiledStep Compile(bool anew)
     {
