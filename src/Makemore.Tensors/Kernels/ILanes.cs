@@ -50,9 +50,6 @@ public unsafe interface ILanes<TVector>
     /// <summary>left / right, correctly rounded.</summary>
     static abstract TVector Divide(TVector left, TVector right);
 
-    /// <summary>left / right for finite operands with 1 ≤ |right| ≤ 2¹²⁶, the fastest way to within one unit in the last place.</summary>
-    static abstract TVector Quotient(TVector left, TVector right);
-
     /// <summary>left · right + addend, rounded once where the processor can.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
 
@@ -71,6 +68,9 @@ public unsafe interface ILanes<TVector>
 
     /// <summary>Lane by lane, <paramref name="then"/> where the mask is set, else <paramref name="otherwise"/>.</summary>
     static abstract TVector Select(TVector mask, TVector then, TVector otherwise);
+
+    /// <summary>The magnitude of one with the sign of the other, zeros and what is not a number included.</summary>
+    static abstract TVector CopySign(TVector magnitude, TVector sign);
 
     /// <summary>value · 2^exponent, rounded once, with overflow and denormal results.</summary>
     /// <param name="value">0.5 to 2 in magnitude, or not a number.</param>

@@ -59,19 +59,6 @@ public readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
     public static Vector512<float> Divide(Vector512<float> left, Vector512<float> right) => left / right;
 
     /// <inheritdoc/>
-    /// <remarks>
-    /// An estimate of 14 bits, and the remainder of the division by it: a division of this width holds one port for 16 cycles.
-    /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Quotient(Vector512<float> left, Vector512<float> right)
-    {
-        var reciprocal = Avx512F.Reciprocal14(right);
-        var estimate = left * reciprocal;
-        var remainder = Avx512F.FusedMultiplyAddNegated(estimate, right, left);
-        return Avx512F.FusedMultiplyAdd(remainder, reciprocal, estimate);
-    }
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> MultiplyAdd(Vector512<float> left, Vector512<float> right, Vector512<float> addend) =>
         Avx512F.FusedMultiplyAdd(left, right, addend);
@@ -96,6 +83,10 @@ public readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Select(Vector512<float> mask, Vector512<float> then, Vector512<float> otherwise) =>
         Vector512.ConditionalSelect(mask, then, otherwise);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> CopySign(Vector512<float> magnitude, Vector512<float> sign) => Vector512.CopySign(magnitude, sign);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

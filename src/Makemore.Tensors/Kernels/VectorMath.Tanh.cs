@@ -6,12 +6,12 @@ namespace Makemore.Tensors.Kernels;
 public static partial class VectorMath
 {
     /// <summary>
-    /// The hyperbolic tangent to within 3e-7 of its value (4e-7 without fused multiplication), odd, never beyond ±1, x itself for tiny x,
-    /// and monotone but for that error.
+    /// The hyperbolic tangent to within 2.5e-7 of its value (1.3e-7 on machines with vectors of sixteen), odd, monotone, never beyond ±1, x itself for
+    /// tiny x.
     /// </summary>
     /// <param name="x">Any values; what is not a number stays so.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Tanh(Vector512<float> x) => Tanh<Lanes512, Vector512<float>>(x);
+    public static Vector512<float> Tanh(Vector512<float> x) => TangentTable.Tanh(x);
 
     /// <inheritdoc cref="Tanh(Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -23,28 +23,36 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="Tanh(Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Tanh(float x) => Tanh(Vector128.CreateScalar(x)).ToScalar();
+    public static float Tanh(float x) =>
+        Lanes512.IsSupported ? Tanh(Vector512.CreateScalar(x)).ToScalar() : Tanh(Vector128.CreateScalar(x)).ToScalar();
 
-    // tanh x = x·p(x²)/q(x²), a minimax rational function up to √67.24 = 8.2, where the last bits of the coefficients were chosen
-    // by the error of the whole computation. Beyond, the quotient stays and x carries the product past ±1, where it is cut off.
+    // An odd polynomial where |x| is small, else 1 − 2/(e²ˣ + 1), whose small term is rounded before it meets the 1.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static TVector Tanh<TLanes, TVector>(TVector x)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        var u = TLanes.Min(TLanes.Create(67.24f), TLanes.Multiply(x, x));
+        var one = TLanes.Create(1f);
+        var magnitude = TLanes.CopySign(x, one);
 
-        var p = TLanes.MultiplyAdd(TLanes.Create(1.4903367e-08f), u, TLanes.Create(2.1683309e-05f));
-        p = TLanes.MultiplyAdd(p, u, TLanes.Create(0.0035595347f));
-        p = TLanes.MultiplyAdd(p, u, TLanes.Create(0.13434546f));
-        p = TLanes.MultiplyAdd(p, u, TLanes.Create(1f));
+        var u = TLanes.Multiply(x, x);
+        var s = TLanes.MultiplyAdd(TLanes.Create(0.016458725f), u, TLanes.Create(-0.052684124f));
+        s = TLanes.MultiplyAdd(s, u, TLanes.Create(0.13320942f));
+        s = TLanes.MultiplyAdd(s, u, TLanes.Create(-0.33332958f));
+        var small = TLanes.MultiplyAdd(TLanes.Multiply(magnitude, u), s, magnitude);
 
-        var q = TLanes.MultiplyAdd(TLanes.Create(8.396484e-07f), u, TLanes.Create(0.000339106f));
-        q = TLanes.MultiplyAdd(q, u, TLanes.Create(0.026119202f));
-        q = TLanes.MultiplyAdd(q, u, TLanes.Create(0.46767876f));
-        q = TLanes.MultiplyAdd(q, u, TLanes.Create(1f));
+        // e²ˣ = 2ⁿ·e²ʳ with n whole and |r| ≤ ¼·ln 2, up to where the tangent rounds to 1.
+        var clamped = TLanes.Min(TLanes.Create(9.02f), magnitude);
+        var shift = TLanes.Create(12582912f);
+        var n = TLanes.Subtract(TLanes.MultiplyAdd(clamped, TLanes.Create(2.88539008f), shift), shift);
+        var r = TLanes.MultiplyAdd(n, TLanes.Create(-0.34657359f), clamped);
+        var p = TLanes.MultiplyAdd(TLanes.Create(0.26598573f), r, TLanes.Create(0.6703121f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Create(1.3333707f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Create(1.999968f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Create(2f));
+        p = TLanes.MultiplyAdd(p, r, one);
+        var large = TLanes.Subtract(one, TLanes.Divide(TLanes.Create(2f), TLanes.Add(TLanes.Scale(p, n), one)));
 
-        var result = TLanes.Multiply(x, TLanes.Quotient(p, q));
-        return TLanes.Min(TLanes.Create(1f), TLanes.Max(TLanes.Create(-1f), result));
+        return TLanes.CopySign(TLanes.Select(TLanes.LessThan(magnitude, TLanes.Create(0.55f)), small, large), x);
     }
 }
