@@ -32,12 +32,11 @@ public static partial class VectorMath
         where TVector : struct
     {
         // Far enough for the result to be 0 or ∞, near enough for n to be a power.
-        var isZero = TLanes.LessThan(x, TLanes.Create(-104f));
-        x = TLanes.Min(TLanes.Create(89f), TLanes.Max(TLanes.Create(-104f), x));
-        var significand = ExpSignificand<TLanes, TVector>(x, out var n);
+        var clamped = TLanes.Min(TLanes.Create(89f), TLanes.Max(TLanes.Create(-104f), x));
+        var significand = ExpSignificand<TLanes, TVector>(clamped, out var n);
 
         // Rounding to a denormal takes processors a hundred times as long as all the rest, and e to the −∞ of a mask is common.
-        return TLanes.Scale(TLanes.Select(isZero, TLanes.Create(0f), significand), n);
+        return TLanes.Scale(TLanes.Select(TLanes.LessThan(x, TLanes.Create(-104f)), TLanes.Create(0f), significand), n);
     }
 
     // eˣ = 2ⁿ·eʳ with n whole and |r| ≤ ½·ln 2 (Cody and Waite: n·ln 2 in two parts, the first exact), and eʳ a minimax polynomial.
