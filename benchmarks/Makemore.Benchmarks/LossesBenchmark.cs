@@ -49,15 +49,15 @@ sealed class LossesBenchmark : IBenchmark
             var watch = Stopwatch.StartNew();
             var settings = ModelCatalog.Initial(model);
             var data = TrainingData.For(corpus, settings, split);
-            using var counts = ModelCatalog.Create(settings, GramCounts.Of(data.Examples, data.Train, data.Vocabulary.Count, data.Examples.Block + 1));
-            return new("", $"{watch.ElapsedMilliseconds} ms", new(counts.MeanLoss(data.Examples, data.Train), counts.MeanLoss(data.Examples, data.Dev)));
+            using var counts = data.Counted(settings);
+            return new("", $"{watch.ElapsedMilliseconds} ms", data.LossesOf(counts));
         }
 
         static Learned Trained(string model, Corpus corpus, SplitKind split)
         {
             using var trainer = DefaultTraining.Begin(model, corpus, RoslynCompiler.Backend, split);
             var result = trainer.Run();
-            return new($"{trainer.Model.Parameters.Sum(parameter => parameter.Shape.Aggregate(1L, (product, axis) => product * axis.Length)):N0}", $"{result.Elapsed.TotalSeconds:F0} s", result.Losses);
+            return new($"{trainer.Model.ParameterCount:N0}", $"{result.Elapsed.TotalSeconds:F0} s", result.Losses);
         }
     }
 }

@@ -37,7 +37,7 @@ sealed class ModelInTraining : IDisposable
     public ModelSettings Settings { get; }
 
     /// <summary>How many numbers it learns.</summary>
-    public int ParameterCount => model.ParameterCount;
+    public long ParameterCount => model.ParameterCount;
 
     /// <summary>One whole step: draws the rows, gathers, forward, backward, update.</summary>
     /// <returns>The batch's loss.</returns>

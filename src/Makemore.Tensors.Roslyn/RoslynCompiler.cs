@@ -43,7 +43,9 @@ public sealed class RoslynCompiler : IKernelCompiler
 
     static IEnumerable<string> ReferencedFiles()
     {
-        var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        return Facades.Select(file => Path.Combine(runtime, file)).Append(typeof(Product).Assembly.Location);
+        var (runtime, kernels) = (typeof(object).Assembly.Location, typeof(Product).Assembly.Location);
+        if (runtime.Length == 0 || kernels.Length == 0)
+            throw new BackendUnavailableException("a single-file application has no assemblies that generated code could refer to; publish without PublishSingleFile, or use the InterpreterBackend");
+        return Facades.Select(file => Path.Combine(Path.GetDirectoryName(runtime)!, file)).Append(kernels);
     }
 }

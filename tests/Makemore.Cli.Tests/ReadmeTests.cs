@@ -17,7 +17,7 @@ public class ReadmeTests
     }
 
     [Fact]
-    public void Session_in_the_readme_makes_the_names_that_training_makes()
+    public void Session_in_the_readme_learns_what_training_learns()
     {
         // The lines without times: what was learned from, and how the losses are called.
         using var folder = new TemporaryFolder();

@@ -44,7 +44,7 @@ public class DefaultTrainingTests(ITestOutputHelper output)
     {
         var settings = ModelCatalog.Initial("ngram");
         var data = TrainingData.For(Lectures.Names, settings, split);
-        using var model = ModelCatalog.Create(settings, GramCounts.Of(data.Examples, data.Train, data.Vocabulary.Count, settings.Order));
+        using var model = data.Counted(settings);
         var dev = model.MeanLoss(data.Examples, data.Dev);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{split}: dev {dev:F4}"));
         Assert.True(dev <= most, $"dev {dev:F4}, and {most:F2} is asked");

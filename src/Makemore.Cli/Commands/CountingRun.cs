@@ -13,11 +13,11 @@ static class CountingRun
     {
         var run = new LearningRun(request, terminal);
         var (data, settings) = (run.Data, request.Settings);
-        using var model = ModelCatalog.Create(settings, GramCounts.Of(data.Examples, data.Train, data.Vocabulary.Count, data.Examples.Block + 1));
+        using var model = data.Counted(settings);
         terminal.Output.WriteLine(
             $"{settings.Model} learns {data.Corpus.Source}: {data.Corpus.Lines.Count:N0} lines of {data.Vocabulary.Count - 1:N0} characters; "
             + $"{model.Counts.Counts.Count:N0} different sequences of {model.Counts.Order} were counted");
-        var folder = run.Folder(null, 0, new Losses(model.MeanLoss(data.Examples, data.Train), model.MeanLoss(data.Examples, data.Dev)));
+        var folder = run.Folder(null, 0, data.LossesOf(model));
         folder.Save(model);
         run.Tell(model, folder);
         return ExitCode.Done;

@@ -84,10 +84,13 @@ static class TrainCommand
                 return CountingRun.Run(request, terminal);
             }
 
+            var isSearch = parsed.GetValue(findRate);
+            foreach (var option in isSearch ? training.NotOfRateSearch.Concat([output, check]) : [])
+                UsageError.RefuseGiven(parsed, option, "means nothing to --find-lr, which goes through learning rates of its own and saves nothing");
             var options = training.Read(parsed, settings.Model);
             var compiler = BackendOption.Read(parsed.GetValue(backend)!, terminal);
             var count = ThreadsOption.Read(parsed, threads);
-            return parsed.GetValue(findRate)
+            return isSearch
                 ? LearningRateSearch.Run(request, options, compiler, count, terminal)
                 : TrainingRun.Run(request, options, compiler, parsed.GetValue(check), count, terminal);
         });

@@ -91,9 +91,10 @@ sealed class TrainingRun
         var name = folder.Path;
         if (result.Divergence is { } divergence)
         {
+            var kept = result.KeptStep is { } best ? $"the best state before, of step {best:N0}," : "the state before that step";
             terminal.Complain(
                 $"diverged at step {divergence.Step:N0}: the first number that is not finite ({divergence.Value}) appeared in '{divergence.Tensor}'; "
-                + $"the state before that step was kept in {name}; try a lower --lr");
+                + $"{kept} was kept in {name}; try a lower --lr");
             if (divergence.Cause is { } cause)
                 terminal.Error.WriteLine($"{cause.Element} is {NotFinite.Number(cause.Value)}:\n{cause.Explanation}".Replace("\n", "\n  "));
         }
@@ -110,8 +111,8 @@ sealed class TrainingRun
 
         if (result.Ending == Ending.Stopped)
             terminal.Output.WriteLine($"stopped after step {result.Steps:N0} of {options.Steps:N0}: the dev loss had not fallen for {options.Patience:N0} evaluations");
-        if (result.KeptStep is { } kept)
-            terminal.Output.WriteLine($"kept is the best by dev loss, from step {kept:N0}");
+        if (result is { KeptStep: { } step, Divergence: null })
+            terminal.Output.WriteLine($"kept is the best by dev loss, from step {step:N0}");
         using var predictor = model.Predictor(trainer.Storage, backend);
         run.Tell(predictor, folder);
     }

@@ -37,6 +37,9 @@ sealed class TrainingSwitches
     public IEnumerable<Option> All =>
         [steps, batch, rates, schedule, warmup, optimizer, momentum, nesterov, beta1, beta2, weightDecay, clip, evaluations, patience, keepLast, calibrate, seed];
 
+    /// <summary>The options that say nothing where learning rates are tried out and nothing is kept.</summary>
+    public IEnumerable<Option> NotOfRateSearch => [steps, rates, schedule, warmup, evaluations, patience, keepLast, calibrate];
+
     static IReadOnlyList<double> AdamRates => [0.002, 0.0002];
 
     /// <summary>How a model is trained unless told otherwise, as it would be given; what is so for all models is left out.</summary>
@@ -74,9 +77,9 @@ sealed class TrainingSwitches
         foreach (var option in kind == OptimizerKind.Sgd ? (Option[])[beta1, beta2] : [momentum, nesterov])
             UsageError.RefuseGiven(parsed, option, $"means nothing to the optimizer '{NameOption.Name(kind)}'");
 
-        // The rates of one optimizer are of no use to another.
+        // The rates and the decay of one optimizer are of no use to another.
         if (kind != usual.Optimizer.Kind)
-            usual = usual with { LearningRates = kind == OptimizerKind.Sgd ? Initial.LearningRates : AdamRates, Schedule = Initial.Schedule };
+            usual = usual with { LearningRates = kind == OptimizerKind.Sgd ? Initial.LearningRates : AdamRates, Schedule = Initial.Schedule, Optimizer = new() { Kind = kind } };
         var options = usual with
         {
             Steps = Given.Or(parsed, steps, usual.Steps),
@@ -84,21 +87,20 @@ sealed class TrainingSwitches
             LearningRates = parsed.GetValue(rates) is { } text ? NumberOption.List("--lr", text) : usual.LearningRates,
             Schedule = Given.Is(parsed, schedule) ? NameOption.Read<ScheduleKind>(parsed, schedule) : usual.Schedule,
             Warmup = Given.Or(parsed, warmup, usual.Warmup),
-            Optimizer = new OptimizerSettings
+            Optimizer = usual.Optimizer with
             {
-                Kind = kind,
-                Momentum = parsed.GetValue(momentum),
-                Nesterov = parsed.GetValue(nesterov),
-                Beta1 = parsed.GetValue(beta1),
-                Beta2 = parsed.GetValue(beta2),
+                Momentum = Given.Or(parsed, momentum, usual.Optimizer.Momentum),
+                Nesterov = Given.Or(parsed, nesterov, usual.Optimizer.Nesterov),
+                Beta1 = Given.Or(parsed, beta1, usual.Optimizer.Beta1),
+                Beta2 = Given.Or(parsed, beta2, usual.Optimizer.Beta2),
                 WeightDecay = parsed.GetValue(weightDecay) ?? usual.Optimizer.WeightDecay,
                 Clip = Given.Or(parsed, clip, usual.Optimizer.Clip),
             },
             Seed = parsed.GetValue(seed),
             Evaluations = Given.Or(parsed, evaluations, usual.Evaluations),
-            Patience = parsed.GetValue(patience),
-            KeepLast = parsed.GetValue(keepLast),
-            Calibrate = parsed.GetValue(calibrate),
+            Patience = Given.Or(parsed, patience, usual.Patience),
+            KeepLast = Given.Or(parsed, keepLast, usual.KeepLast),
+            Calibrate = Given.Or(parsed, calibrate, usual.Calibrate),
         };
         options.Validate();
         return options;

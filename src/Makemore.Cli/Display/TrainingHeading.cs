@@ -7,7 +7,7 @@ namespace Makemore.Cli.Display;
 /// <param name="Data">What it learns.</param>
 /// <param name="Parameters">How many numbers are learned.</param>
 /// <param name="Options">How.</param>
-sealed record TrainingHeading(string Model, TrainingData Data, int Parameters, TrainingOptions Options)
+sealed record TrainingHeading(string Model, TrainingData Data, long Parameters, TrainingOptions Options)
 {
     /// <summary>The heading in one line.</summary>
     public override string ToString() =>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Makemore.Tensors.Axes;
 using Makemore.Tensors.Backends.Interpreter;
 using Makemore.Tensors.Expressions;
@@ -68,6 +67,17 @@ public sealed class Storage : IDisposable
         }
     }
 
+    /// <summary>Forgets leaves and gives their memory back. No routine that uses them may run again.</summary>
+    /// <param name="leaves">Leaves; those of which nothing is stored are passed over.</param>
+    public void Remove(IEnumerable<Leaf> leaves)
+    {
+        foreach (var leaf in leaves)
+        {
+            if (buffers.Remove(leaf, out var place))
+                place.Buffer.Dispose();
+        }
+    }
+
     /// <summary>Sets the leaves of an interpreter to what they are here.</summary>
     public void CopyTo(Interpreter interpreter)
     {
@@ -81,11 +91,7 @@ public sealed class Storage : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var (buffer, _) in buffers.Values)
-            buffer.Dispose();
-    }
+    public void Dispose() => Remove([.. buffers.Keys]);
 
     static void CheckNumbers(Leaf leaf, int length)
     {

@@ -32,10 +32,13 @@ public abstract class CountModel(GramCounts counts) : IPredictor
     }
 
     /// <summary>The mean of −log p over some examples, in nats a character.</summary>
-    /// <param name="examples">The examples; their contexts have at least <see cref="Block"/> tokens.</param>
-    /// <param name="part">Which of them.</param>
+    /// <param name="examples">The examples, contexts of at least <see cref="Block"/> tokens.</param>
+    /// <param name="part">Which of them, at least one.</param>
+    /// <exception cref="ArgumentException">The examples are whole lines.</exception>
     public double MeanLoss(Examples examples, Range part)
     {
+        if (examples.Lengths is not null)
+            throw new ArgumentException("counts predict what follows contexts, and these examples are whole lines", nameof(examples));
         var (first, length) = part.GetOffsetAndLength(examples.Count);
         var sum = 0.0;
         for (var example = first; example < first + length; example++)

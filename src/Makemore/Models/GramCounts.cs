@@ -45,13 +45,19 @@ public sealed class GramCounts
     public IReadOnlyList<long> Counts { get; }
 
     /// <summary>Counts what examples hold: the end of each context with its target.</summary>
-    /// <param name="examples">The examples; their contexts have at least <paramref name="order"/> − 1 tokens.</param>
+    /// <param name="examples">The examples, contexts of at least <paramref name="order"/> − 1 tokens.</param>
     /// <param name="part">Which of them.</param>
     /// <param name="vocabulary">How many tokens there are.</param>
     /// <param name="order">n, from 2 to 6.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The contexts are shorter, or n is not one of these.</exception>
+    /// <exception cref="ArgumentException">The examples are whole lines, or there are none.</exception>
     public static GramCounts Of(Examples examples, Range part, int vocabulary, int order)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(order, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(order, LongestOrder);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(order - 1, examples.Block);
+        if (examples.Lengths is not null)
+            throw new ArgumentException("sequences are counted in contexts, and these examples are whole lines", nameof(examples));
         var (first, length) = part.GetOffsetAndLength(examples.Count);
         var counts = new Dictionary<UInt128, long>();
         for (var example = first; example < first + length; example++)

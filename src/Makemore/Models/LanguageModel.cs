@@ -30,7 +30,7 @@ public abstract class LanguageModel
     public IReadOnlyList<Parameter> Tensors => [.. Parameters, .. State];
 
     /// <summary>How many numbers are learned.</summary>
-    public int ParameterCount => Parameters.Sum(parameter => parameter.Shape.Elements);
+    public long ParameterCount => Parameters.Sum(parameter => parameter.Shape.Aggregate(1L, (product, axis) => product * axis.Length));
 
     /// <summary>The logits of what comes next.</summary>
     /// <param name="characters">[batch, block], pointing into <see cref="Vocab"/>.</param>

@@ -128,14 +128,9 @@ public static class ModelCatalog
         Validate(settings);
         var create = Find(settings.Model).FromVocabulary ?? throw new MakemoreException($"the model '{settings.Model}' is made of counts: it has no parameters and no training step");
         var model = create(new("vocab", vocabulary), settings);
-        foreach (var parameter in model.Parameters)
-        {
-            var elements = parameter.Shape.Aggregate(1L, (product, axis) => product * axis.Length);
-            if (elements > MostParameters)
-                throw new MakemoreException($"'{parameter.Name}' would have {elements:N0} numbers, and {MostParameters:N0} are allowed; choose a smaller model");
-        }
-
-        return model;
+        return model.ParameterCount <= MostParameters
+            ? model
+            : throw new MakemoreException($"the model would have {model.ParameterCount:N0} parameters, and {MostParameters:N0} are allowed; choose a smaller one");
     }
 
     /// <summary>The model that counts make.</summary>

@@ -1,12 +1,13 @@
 using Makemore.Models.Layers;
 using Makemore.Tensors.Backends;
+using Makemore.Tensors.Expressions;
 using Makemore.Tensors.Programs;
 using Makemore.Tensors.Running;
 using static Makemore.Tensors.Expressions.Functions;
 
 namespace Makemore.Models;
 
-/// <summary>Goes along lines with a model of tensors: one compiled step, whose program keeps in the storage what the next one needs.</summary>
+/// <summary>Goes along lines with a model of tensors: one compiled step, whose program keeps in the storage what the next one needs, until this is disposed.</summary>
 /// <remarks>Of a line that is longer than the model has positions it sees the end. Where each character then moves, nothing that was kept is of use, and such lines are computed anew.</remarks>
 public sealed class NetworkDecoder : IDecoder
 {
@@ -17,9 +18,10 @@ public sealed class NetworkDecoder : IDecoder
     readonly int[] places, lines;
     readonly CompiledStep step;
     readonly List<LeafSlice> slices = [];
+    CompiledStep? stepAnew;
     float[]? withLongLines;
 
-    /// <summary>A decoder of a model with the parameters as they are; it does not see what training changes later.</summary>
+    /// <summary>A decoder of a model with the parameters as they are; what training changes later it sees when it is prepared again.</summary>
     /// <param name="model">The model.</param>
     /// <param name="storage">Its parameters, and what it keeps; it must outlive the decoder.</param>
     /// <param name="backend">What compiles the step.</param>
@@ -43,7 +45,8 @@ public sealed class NetworkDecoder : IDecoder
     /// <inheritdoc/>
     public int Kept { get; }
 
-    CompiledStep Anew => field ??= Compile(anew: true);
+    // Lines that are longer than the model has positions may never come.
+    CompiledStep Anew => stepAnew ??= Compile(anew: true);
 
     /// <inheritdoc/>
     public ReadOnlySpan<float> Step(ReadOnlySpan<int> tokens, ReadOnlySpan<int> positions)
@@ -85,9 +88,22 @@ public sealed class NetworkDecoder : IDecoder
     /// <inheritdoc/>
     public void Dispose()
     {
-        step.Routine.Dispose();
-        if (withLongLines is not null)
-            Anew.Routine.Dispose();
+        Forget(step);
+        if (stepAnew is not null)
+            Forget(stepAnew);
+    }
+
+    /// <summary>Computes once more what the parameters alone decide.</summary>
+    internal void Prepare()
+    {
+        step.Preparation.Run();
+        stepAnew?.Preparation.Run();
+    }
+
+    void Forget(CompiledStep compiled)
+    {
+        compiled.Dispose();
+        storage.Remove(compiled.Leaves.Except(model.Tensors));
     }
 
     // Of a line that is longer than the model has positions, all further characters stand at the last.
@@ -99,9 +115,9 @@ public sealed class NetworkDecoder : IDecoder
         var logits = anew ? model.StepAnew(inputs) : model.Step(inputs);
         var probabilities = Softmax(logits, [model.Vocab]).Permute([inputs.Batch, model.Vocab]).As("probabilities");
         var program = PreparedProgram.Of("sample", [probabilities], inputs.Updates);
-        using (var preparation = new Routine(program.Preparation, backend, storage))
-            preparation.Run();
-        return new(inputs, new Routine(program.Run, backend, storage));
+        var preparation = new Routine(program.Preparation, backend, storage);
+        preparation.Run();
+        return new(inputs, preparation, new Routine(program.Run, backend, storage));
     }
 
     ReadOnlySpan<float> Run(CompiledStep compiled, ReadOnlySpan<int> tokens)
@@ -139,12 +155,20 @@ public sealed class NetworkDecoder : IDecoder
         return lines;
     }
 
-    sealed record CompiledStep(LineStep Inputs, Routine Routine)
+    sealed record CompiledStep(LineStep Inputs, Routine Preparation, Routine Routine) : IDisposable
     {
         public bool Keeps { get; } = Inputs.Updates.Count > 0;
 
         public bool ReadsWindow { get; } = Routine.Program.Leaves.Any(value => value.Leaf == Inputs.Window);
 
         public bool ReadsLine { get; } = Routine.Program.Leaves.Any(value => value.Leaf == Inputs.Line);
+
+        public IEnumerable<Leaf> Leaves => Preparation.Program.Leaves.Concat(Routine.Program.Leaves).Select(value => value.Leaf!);
+
+        public void Dispose()
+        {
+            Preparation.Dispose();
+            Routine.Dispose();
+        }
     }
 }

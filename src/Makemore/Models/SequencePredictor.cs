@@ -19,21 +19,24 @@ public sealed class SequencePredictor : IPredictor
     readonly Storage storage;
     readonly IBackend backend;
     readonly IndexInput characters;
-    Routine? routine;
-    readonly int rows;
+    readonly Axis batch;
     readonly int[] lines;
+    readonly LentDecoder decoders;
+    Routine? routine;
 
     /// <summary>A predictor of a model; it sees what training changes.</summary>
     /// <param name="model">The model.</param>
     /// <param name="storage">Its parameters; it must outlive the predictor.</param>
     /// <param name="backend">What compiles the model.</param>
-    /// <param name="rows">Lines that are computed at once.</param>
+    /// <param name="rows">The most lines that are computed at once.</param>
     public SequencePredictor(SequenceModel model, Storage storage, IBackend backend, int rows = 1)
     {
-        (this.model, this.storage, this.backend, this.rows) = (model, storage, backend, rows);
+        (this.model, this.storage, this.backend) = (model, storage, backend);
         (Tokens, Block) = (model.Vocab.Length, model.Time.Length);
-        characters = new IndexInput("x", [new("batch", rows), model.Time], model.Vocab);
+        batch = rows == 1 ? new Axis("batch", 1) : Axis.UpTo("batch", rows);
+        characters = new IndexInput("x", [batch, model.Time], model.Vocab);
         lines = new int[rows * Block];
+        decoders = new(lines => new(model, storage, backend, lines));
     }
 
     /// <inheritdoc/>
@@ -53,28 +56,35 @@ public sealed class SequencePredictor : IPredictor
         for (var i = 0; i < contexts.Length / Block; i++)
         {
             var line = Line(contexts, i);
-            if (i > first && !IsOneMore(Line(contexts, i - 1), line) && ++row == rows)
+            if (i > first && !IsOneMore(Line(contexts, i - 1), line) && ++row == batch.Length)
             {
-                Answer(contexts[(first * Block)..(i * Block)], probabilities[(first * Tokens)..]);
+                Answer(row, contexts[(first * Block)..(i * Block)], probabilities[(first * Tokens)..]);
                 (row, first) = (0, i);
             }
 
             line.CopyTo(lines.AsSpan(row * Block));
         }
 
-        Answer(contexts[(first * Block)..], probabilities[(first * Tokens)..]);
+        Answer(row + 1, contexts[(first * Block)..], probabilities[(first * Tokens)..]);
     }
 
     /// <inheritdoc/>
-    public IDecoder Decoder(int lines) => new NetworkDecoder(model, storage, backend, lines);
+    public IDecoder Decoder(int lines) => decoders.Lend(lines);
 
     /// <inheritdoc/>
-    public void Dispose() => routine?.Dispose();
-
-    // Runs the lines and picks the positions of their contexts. What follows a line's end in its row nobody sees.
-    void Answer(ReadOnlySpan<int> contexts, Span<double> probabilities)
+    public void Dispose()
     {
-        storage.Write(characters, lines);
+        decoders.Dispose();
+        routine?.Dispose();
+        storage.Remove([characters]);
+    }
+
+    // Runs some lines and picks the positions of their contexts. What follows a line's end in its row nobody sees.
+    void Answer(int rows, ReadOnlySpan<int> contexts, Span<double> probabilities)
+    {
+        storage.Write(characters, lines.AsSpan(..(rows * Block)));
+        if (batch.IsBounded)
+            Routine.Lengths[batch] = rows;
         Routine.Run();
         var computed = Routine.Output();
         var row = 0;

@@ -14,8 +14,9 @@ public sealed class TrainedNetwork : IPredictor
     readonly Storage storage;
     readonly IBackend backend;
     readonly IndexInput characters;
-    Routine? routine;
     readonly Axis batch;
+    readonly LentDecoder decoders;
+    Routine? routine;
 
     /// <summary>A predictor of a model; it sees what training changes.</summary>
     /// <param name="model">The model.</param>
@@ -28,6 +29,7 @@ public sealed class TrainedNetwork : IPredictor
         (Tokens, Block) = (model.Vocab.Length, model.Block.Length);
         batch = rows == 1 ? new Axis("batch", 1) : Axis.UpTo("batch", rows);
         characters = new IndexInput("x", [batch, model.Block], model.Vocab);
+        decoders = new(lines => new(model, storage, backend, lines));
     }
 
     /// <inheritdoc/>
@@ -58,8 +60,13 @@ public sealed class TrainedNetwork : IPredictor
     }
 
     /// <inheritdoc/>
-    public IDecoder Decoder(int lines) => new NetworkDecoder(model, storage, backend, lines);
+    public IDecoder Decoder(int lines) => decoders.Lend(lines);
 
     /// <inheritdoc/>
-    public void Dispose() => routine?.Dispose();
+    public void Dispose()
+    {
+        decoders.Dispose();
+        routine?.Dispose();
+        storage.Remove([characters]);
+    }
 }

@@ -43,12 +43,13 @@ public sealed class Sampler
     /// <exception cref="MakemoreException">An option makes no sense, no line meets them all (or no other one, when they are to be unique), or the model's probabilities are not numbers.</exception>
     public IEnumerable<string> Sample(TorchRandom random, SamplingOptions? options = null)
     {
-        var maker = new LineMaker(predictor, vocabulary, options ?? new());
+        LineMaker Begin() => new(predictor, vocabulary, options ?? new());
+        _ = Begin();
         return OneAfterTheOther();
 
         IEnumerable<string> OneAfterTheOther()
         {
-            while (true)
+            for (var maker = Begin(); ;)
                 yield return maker.Make((weights, _) => Multinomial(random, weights));
         }
     }
@@ -56,12 +57,21 @@ public sealed class Sampler
     /// <summary>New lines without end, with a decoder that the caller chooses.</summary>
     internal IEnumerable<string> Sample(long seed, SamplingOptions options, Func<IDecoder> decoder)
     {
-        var lines = new LinesSideBySide(seed, decoder, vocabulary, options with { Unique = false }).All();
-        return options.Unique ? Different(seed, lines, new LineMaker(predictor, vocabulary, options)) : lines;
+        // Begun anew whenever somebody enumerates them; but what makes no sense is said now.
+        LinesSideBySide Begin() => new(seed, decoder, vocabulary, options with { Unique = false });
+        _ = Begin();
+        return options.Unique ? Different(seed, Lines(), options) : Lines();
+
+        IEnumerable<string> Lines()
+        {
+            foreach (var line in Begin().All())
+                yield return line;
+        }
     }
 
-    static IEnumerable<string> Different(long seed, IEnumerable<string> lines, LineMaker maker)
+    IEnumerable<string> Different(long seed, IEnumerable<string> lines, SamplingOptions options)
     {
+        var maker = new LineMaker(predictor, vocabulary, options);
         foreach (var (number, line) in lines.Index())
             yield return maker.Accept(line) ? line : maker.Make((weights, position) => Distribution.Draw(weights, LinesSideBySide.Share(seed, number, position, attempt: 1)));
     }

@@ -24,7 +24,7 @@ public static class LearningRateFinder
     /// <summary>Runs the sweep; the trainer is of no use afterwards.</summary>
     /// <param name="trainer">A training that has not begun.</param>
     /// <param name="cancellation">Ends the sweep early.</param>
-    /// <returns>Rates in order, with the smoothed loss at each; all are finite.</returns>
+    /// <returns>Rates in order, with the smoothed loss at each; all are finite. None where the sweep was over before its first step.</returns>
     public static IReadOnlyList<(double Rate, double Loss)> Sweep(Trainer trainer, CancellationToken cancellation = default)
     {
         var tried = new List<(double Rate, double Loss)>(Steps);
@@ -44,5 +44,7 @@ public static class LearningRateFinder
     }
 
     /// <summary>A rate to begin with: that at which the loss was lowest, since greater ones undo more than they learn.</summary>
+    /// <param name="tried">What the sweep found, at least one rate.</param>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
     public static double Suggest(IReadOnlyList<(double Rate, double Loss)> tried) => tried.MinBy(point => point.Loss).Rate;
 }

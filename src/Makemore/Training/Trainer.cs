@@ -71,6 +71,12 @@ public sealed class Trainer : IDisposable
     /// <summary>What is trained.</summary>
     public LanguageModel Model => model;
 
+    /// <summary>What it learns.</summary>
+    public TrainingData Data => data;
+
+    /// <summary>How it is trained.</summary>
+    public TrainingOptions Options => options;
+
     /// <summary>The losses over the whole train and dev parts.</summary>
     public Losses Evaluate() => new(MeanLoss(data.Train), MeanLoss(data.Dev));
 
@@ -86,33 +92,33 @@ public sealed class Trainer : IDisposable
         var snapshot = new Snapshot(state, Storage, random);
         var best = new BestState(new Snapshot(state, Storage, random));
         var (done, stopped) = (0, false);
+        Losses? evaluated = null;
         for (; done < options.Steps && !stopped && !cancellation.IsCancellationRequested; done++)
         {
             if (done % StepsBetweenSnapshots == 0)
+            {
+                // The loss of the last step was from before its update.
+                if (done > 0 && !AreFinite())
+                    return Diverged(snapshot, best, reporter);
                 snapshot.Take(done);
+            }
+
             var loss = CaughtStep(done);
             if (!float.IsFinite(loss))
-                return Diverged(snapshot, reporter);
+                return Diverged(snapshot, best, reporter);
             reporter.Add(loss);
             if (done == 0)
                 reporter.Report(1, null);
             if ((done + 1) % StepsBetweenClockReadings == 0)
                 reporter.ReportIfDue(done + 1, BetweenReports);
-            if (EvaluationDue(done + 1))
-            {
-                var evaluated = reporter.Pausing(Evaluate);
-                reporter.Report(done + 1, evaluated);
-                best.Consider(done + 1, evaluated);
-                stopped = options.Patience > 0 && best.Waited >= options.Patience;
-            }
+            evaluated = EvaluationDue(done + 1) ? Evaluated(done + 1, best, reporter) : null;
+            stopped = options.Patience > 0 && best.Waited >= options.Patience;
         }
 
         if (!AreFinite())
-            return Diverged(snapshot, reporter);
-        var losses = reporter.Pausing(Evaluate);
-        reporter.Report(done, losses);
+            return Diverged(snapshot, best, reporter);
+        var losses = evaluated ?? Evaluated(done, best, reporter);
         var ending = stopped ? Ending.Stopped : done < options.Steps ? Ending.Cancelled : Ending.Finished;
-        best.Consider(done, losses);
         TrainingResult result = !options.KeepLast && best.Losses is { } lowest && lowest.Dev < losses.Dev
             ? new(done, lowest, reporter.Elapsed, ending, KeptStep: best.Restore())
             : new(done, losses, reporter.Elapsed, ending);
@@ -128,6 +134,7 @@ public sealed class Trainer : IDisposable
     /// <summary>One step on a random batch: draws the rows, runs forward, backward and update. Allocates nothing.</summary>
     /// <param name="number">The step's number from 0, which decides its learning rate.</param>
     /// <returns>The batch's mean loss, from before the update.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no step of that number.</exception>
     /// <exception cref="NotFiniteException">Every number is checked, and one is not finite.</exception>
     public float Step(int number) => StepAt(number, options.LearningRate(number));
 
@@ -154,13 +161,21 @@ public sealed class Trainer : IDisposable
         Storage.Dispose();
     }
 
+    Losses Evaluated(int done, BestState best, Reporter reporter)
+    {
+        var losses = reporter.Pausing(Evaluate);
+        reporter.Report(done, losses);
+        best.Consider(done, losses);
+        return losses;
+    }
+
     // All but the end, which is evaluated whatever ended the training.
     bool EvaluationDue(int done) => done < options.Steps && (long)done * options.Evaluations / options.Steps > (long)(done - 1) * options.Evaluations / options.Steps;
 
     bool AreFinite() => model.Tensors.All(parameter => Array.TrueForAll(Storage.Read(parameter), float.IsFinite));
 
     // The same steps again from the last snapshot, this time looking at everything after each.
-    TrainingResult Diverged(Snapshot snapshot, Reporter reporter)
+    TrainingResult Diverged(Snapshot snapshot, BestState best, Reporter reporter)
     {
         snapshot.Restore();
         var before = new Snapshot(state, Storage, random);
@@ -174,7 +189,13 @@ public sealed class Trainer : IDisposable
 
         before.Restore();
         var cause = notFinite ?? DivergenceFinder.Find(step.Program, Storage, step.Lengths);
-        return new(done, Evaluate(), reporter.Elapsed, Ending.Diverged, new Divergence(done + 1, cause?.Assignment.Target.Name ?? "loss", cause?.Value ?? double.NaN, cause));
+        var divergence = new Divergence(done + 1, cause?.Assignment.Target.Name ?? "loss", cause?.Value ?? double.NaN, cause);
+
+        // Finite parameters need not be good ones: those that are about to diverge may be far from what was learned before.
+        var losses = Evaluate();
+        return !options.KeepLast && best.Losses is { } lowest && !(losses.Dev <= lowest.Dev)
+            ? new(done, lowest, reporter.Elapsed, Ending.Diverged, divergence, best.Restore())
+            : new(done, losses, reporter.Elapsed, Ending.Diverged, divergence);
     }
 
     // A step that a check ended has no loss.

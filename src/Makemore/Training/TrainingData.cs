@@ -53,6 +53,14 @@ public sealed class TrainingData
     /// <summary>Where the examples to judge by lie.</summary>
     public Range Test { get; }
 
+    /// <summary>A model of counts that has learned the train part.</summary>
+    /// <param name="settings">Which model, its order and smoothing; the data must have been made for it.</param>
+    /// <exception cref="MakemoreException">The model is unknown or not made of counts, or a size is out of bounds.</exception>
+    public CountModel Counted(ModelSettings settings) => ModelCatalog.Create(settings, GramCounts.Of(Examples, Train, Vocabulary.Count, ModelCatalog.Block(settings) + 1));
+
+    /// <summary>The losses of a model of counts over the whole train and dev parts.</summary>
+    public Losses LossesOf(CountModel model) => new(model.MeanLoss(Examples, Train), model.MeanLoss(Examples, Dev));
+
     static int Count(IReadOnlyList<string> lines)
     {
         var count = lines.Count;

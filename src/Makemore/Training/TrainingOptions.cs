@@ -39,7 +39,13 @@ public sealed record TrainingOptions
     public bool Calibrate { get; init; }
 
     /// <summary>The learning rate of a step, counted from 0.</summary>
-    public float LearningRate(int step) => (float)(Training.Schedule.Rate(Schedule, LearningRates, step, Steps) * Training.Schedule.Warmth(step, Warmup));
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
+    public float LearningRate(int step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(step, Steps);
+        return (float)(Training.Schedule.Rate(Schedule, LearningRates, step, Steps) * Training.Schedule.Warmth(step, Warmup));
+    }
 
     /// <summary>Checks that every option makes sense.</summary>
     /// <exception cref="MakemoreException">One does not; the message names it and its bounds.</exception>

@@ -7,7 +7,7 @@ namespace Makemore.Training;
 /// <param name="Losses">The losses at the end.</param>
 /// <param name="Elapsed">How long it took.</param>
 /// <param name="Ending">Why it ended.</param>
-/// <param name="Divergence">Where numbers ceased to be finite, if they did; the parameters are those from before.</param>
+/// <param name="Divergence">Where numbers ceased to be finite, if they did; the parameters are those from before, or from the best step.</param>
 /// <param name="KeptStep">The step whose parameters were kept as the best, where those of a later step were given up.</param>
 public sealed record TrainingResult(int Steps, Losses Losses, TimeSpan Elapsed, Ending Ending, Divergence? Divergence = null, int? KeptStep = null);
 

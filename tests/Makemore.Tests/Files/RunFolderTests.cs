@@ -30,7 +30,7 @@ public sealed class RunFolderTests : IDisposable
     {
         var data = SmallTraining.Data;
         var settings = new ModelSettings { Model = "ngram", Order = 4 };
-        using var model = ModelCatalog.Create(settings, GramCounts.Of(data.Examples, data.Train, data.Vocabulary.Count, 4));
+        using var model = data.Counted(settings);
         new RunFolder(folder["run"], Config(null) with { Model = settings, Training = null }).Save(model);
         using var storage = new Storage();
         using var read = Assert.IsType<NGram>(RunFolder.Open(folder["run"]).Load(storage, RoslynCompiler.Backend));

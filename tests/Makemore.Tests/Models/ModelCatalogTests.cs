@@ -35,6 +35,10 @@ public class ModelCatalogTests
     }
 
     [Fact]
-    public void Model_that_is_too_large_is_refused() =>
-        Assert.StartsWith("'W1' would have ", Assert.Throws<MakemoreException>(() => ModelCatalog.Create(new ModelSettings { Block = 64, Embed = 4096, Hidden = 16_384 }, 27)).Message);
+    public void Model_that_is_too_large_is_refused()
+    {
+        static string Refusal(ModelSettings settings) => Assert.Throws<MakemoreException>(() => ModelCatalog.Create(settings, 27)).Message;
+        Assert.StartsWith("the model would have 4,295,536,667 parameters, and 100,000,000 are allowed", Refusal(new() { Block = 64, Embed = 4096, Hidden = 16_384 }));
+        Assert.StartsWith("the model would have 12,8", Refusal(new() { Model = "transformer", Block = 16, Layers = 64, Width = 4096 }));
+    }
 }

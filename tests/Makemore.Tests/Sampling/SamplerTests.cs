@@ -22,6 +22,38 @@ public sealed class SamplerTests : IDisposable
     public void Same_seed_gives_the_same_lines() => Assert.Equal(Lines(5), Lines(5));
 
     [Fact]
+    public void Lines_may_be_enumerated_again()
+    {
+        foreach (var options in (SamplingOptions[])[new(), new() { Unique = true }])
+        {
+            var lines = sampler.Sample(5, options).Take(70);
+            Assert.True(lines.Any());
+            Assert.Equal([.. lines], lines.ToArray());
+            var ofRandom = sampler.Sample(new TorchRandom(1), options).Take(3);
+            Assert.NotEmpty(ofRandom.First());
+            Assert.Equal(3, ofRandom.Count());
+        }
+    }
+
+    // Whoever samples for every request of a service must neither wait for a compiler nor lose memory each time.
+    [Fact]
+    public void Decoder_that_was_used_is_used_again_and_sees_what_was_learned_since()
+    {
+        string[] Lines() => [.. sampler.Sample(5).Take(10)];
+        var before = Lines();
+        var output = training.Trainer.Storage.Read(training.Model.Parameters[^1]);
+        output[1] += 5;
+        training.Trainer.Storage.Write(training.Model.Parameters[^1], output);
+        var after = Lines();
+        Assert.NotEqual(before, after);
+        using var fresh = new TrainedNetwork(training.Model, training.Trainer.Storage, RoslynCompiler.Backend);
+        Assert.Equal(after, new Sampler(fresh, SmallTraining.Data.Vocabulary).Sample(5).Take(10));
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        Lines();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 1_000_000);
+    }
+
+    [Fact]
     public void Another_seed_gives_other_lines() => Assert.NotEqual(Lines(5), Lines(6));
 
     [Fact]

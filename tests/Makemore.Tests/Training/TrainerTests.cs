@@ -65,9 +65,10 @@ public class TrainerTests
     [Fact]
     public void Divergence_finds_step_and_tensor_and_keeps_finite_weights()
     {
-        using var training = new SmallTraining(Options with { LearningRates = [0.1, 1e38] });
+        using var training = new SmallTraining(Options with { LearningRates = [0.1, 1e38], KeepLast = true });
         var result = training.Trainer.Run();
         Assert.Equal(Ending.Diverged, result.Ending);
+        Assert.Null(result.KeptStep);
         var divergence = result.Divergence!;
         Assert.InRange(divergence.Step, 151, 160);
         Assert.Equal(divergence.Step - 1, result.Steps);
@@ -81,6 +82,37 @@ public class TrainerTests
         for (var step = 0; step < result.Steps; step++)
             other.Trainer.Step(step);
         Assert.Equal(other.Weights, training.Weights);
+    }
+
+    [Fact]
+    public void Divergence_keeps_the_best_that_was_learned_before()
+    {
+        using var training = new SmallTraining(Options with { LearningRates = [0.1, 1e38], Evaluations = 3 });
+        var losses = new Dictionary<int, Losses>();
+        var result = training.Trainer.Run(progress => Take(progress, losses));
+        Assert.Equal(Ending.Diverged, result.Ending);
+        Assert.Equal(100, result.KeptStep);
+        Assert.Equal(losses[100], result.Losses);
+        Assert.Equal(losses[100], training.Trainer.Evaluate());
+    }
+
+    // The update of step 1,000 makes infinite weights, and its loss, from before, is as finite as ever: the state after it is none to go back to.
+    [Fact]
+    public void Divergence_behind_a_finite_loss_is_found_where_it_was()
+    {
+        using var training = new SmallTraining(new() { Steps = 1994, Batch = 8, LearningRates = [1e-9, 1e8], Optimizer = new() { WeightDecay = 1e5 }, KeepLast = true });
+        var result = training.Trainer.Run();
+        Assert.Equal((Ending.Diverged, 1000), (result.Ending, result.Divergence!.Step));
+        Assert.All(training.Weights, weight => Assert.True(float.IsFinite(weight)));
+        Assert.True(double.IsFinite(result.Losses.Dev));
+    }
+
+    [Fact]
+    public void There_are_no_steps_but_those_asked_for()
+    {
+        using var training = new SmallTraining(Options);
+        Assert.Throws<ArgumentOutOfRangeException>(() => training.Trainer.Step(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => training.Trainer.Step(Options.Steps));
     }
 
     [Fact]
@@ -191,7 +223,7 @@ public class TrainerTests
     static void Take(TrainingProgress progress, Dictionary<int, Losses> losses)
     {
         if (progress.Losses is { } evaluated)
-            losses[progress.Step] = evaluated;
+            losses.Add(progress.Step, evaluated);
     }
 
     static void CancelAt(TrainingProgress progress, int step, CancellationTokenSource cancellation)

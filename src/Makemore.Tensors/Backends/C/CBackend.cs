@@ -39,14 +39,11 @@ public sealed unsafe class CBackend(CCompiler compiler, KernelCache? cache) : IB
 
     RunLoops Load(string key, string source, out Origin origin)
     {
-        origin = Origin.Cache;
-        var library = cache?.Find(key);
-        if (library is null)
-        {
-            library = compiler.Compile(source);
+        var known = cache?.Find(key);
+        origin = known is null ? Origin.Compiler : Origin.Cache;
+        var library = known ?? compiler.Compile(source);
+        if (known is null)
             cache?.Keep(key, library);
-            origin = Origin.Compiler;
-        }
 
         // The system loads libraries from files only; once loaded, the file may go.
         using var file = new TemporaryFile();

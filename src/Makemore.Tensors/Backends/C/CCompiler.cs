@@ -12,11 +12,10 @@ public sealed class CCompiler(string? command = null)
         ["-std=c11", "-O3", "-march=native", "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math", "-fopenmp-simd", "-fPIC", "-shared", "-x", "c", "-"];
 
     readonly string[] words = (command ?? Environment.GetEnvironmentVariable("CC") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words ? words : ["cc"];
-    string? identity;
 
     /// <summary>All that compiled code depends on besides its source: the command, and the macros that name the compiler's version and the processor's instructions.</summary>
     /// <exception cref="BackendUnavailableException">The compiler does not run.</exception>
-    public string Identity => identity ??= Identify();
+    public string Identity => field ??= Identify();
 
     /// <summary>The bytes of a shared library.</summary>
     /// <param name="source">One file of C.</param>

@@ -55,10 +55,8 @@ public sealed class CWriter
                 using (nest.Statements.Any(statement => statement is Begin) ? text.Block("") : null)
                     WriteStatements(nest.Statements);
                 break;
-            case PrefetchStep prefetch:
-                foreach (var variable in prefetch.Over)
-                    text.Line(Head(names[variable], variable.Count));
-                text.Line($"    __builtin_prefetch({formulas.Address(prefetch.Target)});");
+            case PrefetchStep:
+                text.Line("// Nothing is fetched early.");
                 break;
             case ProductStep product:
                 WriteProduct(product);
@@ -92,11 +90,8 @@ public sealed class CWriter
                 case Begin { Local: var local, Reduction: var reduction }:
                     text.Line($"float {local.Name} = {(reduction == Reduction.Sum ? "0.0f" : "-INFINITY")};");
                     break;
-                case Accumulate { Reduction: Reduction.Sum } accumulate:
-                    text.Line($"{accumulate.Local.Name} += {formulas.Scalar(accumulate.Body)};");
-                    break;
-                case Accumulate { Local: var local, Body: var body }:
-                    text.Line($"{local.Name} = maximum({local.Name}, {formulas.Scalar(body)});");
+                case Accumulate { Local: var local, Reduction: var reduction, Body: var body }:
+                    text.Line(reduction == Reduction.Sum ? $"{local.Name} += {formulas.Scalar(body)};" : $"{local.Name} = maximum({local.Name}, {formulas.Scalar(body)});");
                     break;
                 case Let { Local: var local, Body: var body }:
                     text.Line($"{(local.Along is null ? "float " : "")}{formulas.Scalar(local)} = {formulas.Scalar(body)};");
@@ -122,17 +117,12 @@ public sealed class CWriter
         .Where(accumulate => !loop.All.OfType<Begin>().Any(begin => begin.Local == accumulate.Local))
         .Select(accumulate => $" reduction({(accumulate.Reduction == Reduction.Sum ? "+" : "maximum")} : {accumulate.Local.Name})").Distinct());
 
-    void WriteProduct(ProductStep product, int outer = 0)
+    void WriteProduct(ProductStep product)
     {
-        if (outer < product.Outer.Count)
-        {
-            using (Loop(names[product.Outer[outer].Variable], product.Outer[outer].Variable.Count))
-                WriteProduct(product, outer + 1);
-            return;
-        }
-
         var (rows, columns, depth) = (names[new Count(product.Rows, product.BoundedRows)], names[new Count(product.Columns, product.BoundedColumns)], names[new Count(product.Depth, product.BoundedDepth)]);
         var (left, right, result) = (product.Left, product.Right, product.Result);
+        foreach (var loop in product.Outer)
+            text.Line(Head(names[loop.Variable], loop.Variable.Count));
         using (text.Block($"for (long top = 0; top < {rows}; top += {Prelude.TileRows})"))
         using (text.Block($"for (long left = 0; left < {columns}; left += {Prelude.TileColumns})"))
         {
