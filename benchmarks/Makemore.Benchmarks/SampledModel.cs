@@ -11,7 +11,6 @@ namespace Makemore.Benchmarks;
 /// <summary>A model of the built-in names that was trained a little, so that what it makes is as long as names are.</summary>
 sealed class SampledModel : IDisposable
 {
-    readonly LanguageModel model;
     readonly Trainer trainer;
     readonly IPredictor predictor;
     readonly IEnumerator<string> lines;
@@ -21,15 +20,11 @@ sealed class SampledModel : IDisposable
     /// <param name="steps">Steps of its usual training.</param>
     public SampledModel(string name, int steps)
     {
-        var corpus = BuiltInDataset.Load("names");
-        var settings = ModelCatalog.Fit(ModelCatalog.Initial(name), corpus);
-        var data = TrainingData.For(corpus, settings);
-        model = ModelCatalog.Create(settings, data.Vocabulary.Count);
-        trainer = new Trainer(model, data, DefaultTraining.Of(name), RoslynCompiler.Backend, threads: 1);
+        trainer = DefaultTraining.Begin(name, BuiltInDataset.Load("names"), RoslynCompiler.Backend, threads: 1);
         for (var step = 0; step < steps; step++)
             trainer.Step(step);
-        predictor = model.Predictor(trainer.Storage, RoslynCompiler.Backend);
-        lines = new Sampler(predictor, data.Vocabulary).Sample(1).GetEnumerator();
+        predictor = trainer.Model.Predictor(trainer.Storage, RoslynCompiler.Backend);
+        lines = new Sampler(predictor, trainer.Data.Vocabulary).Sample(1).GetEnumerator();
     }
 
     /// <summary>Makes names.</summary>
@@ -47,7 +42,7 @@ sealed class SampledModel : IDisposable
     public void Export(string folder)
     {
         Directory.CreateDirectory(folder);
-        foreach (var parameter in model.Parameters)
+        foreach (var parameter in trainer.Model.Parameters)
             File.WriteAllBytes(Path.Combine(folder, $"{parameter.Name}.f32"), MemoryMarshal.AsBytes<float>(trainer.Storage.Read(parameter)));
     }
 

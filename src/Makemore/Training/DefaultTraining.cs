@@ -38,10 +38,23 @@ public static class DefaultTraining
     /// <exception cref="MakemoreException">The model is unknown or made of counts, or the corpus has too few lines for the split.</exception>
     public static Trainer Begin(string model, Corpus corpus, IBackend backend, SplitKind split = SplitKind.Lecture, long? seed = null, int? threads = null)
     {
-        var settings = ModelCatalog.Fit(ModelCatalog.Initial(model), corpus);
-        var data = TrainingData.For(corpus, settings, split);
         var options = Of(model);
-        return new Trainer(ModelCatalog.Create(settings, data.Vocabulary.Count), data, options with { Seed = seed ?? options.Seed }, backend, threads: threads);
+        return Begin(ModelCatalog.Initial(model), corpus, options with { Seed = seed ?? options.Seed }, backend, split, threads);
+    }
+
+    /// <summary>A training about to begin of a model of any size.</summary>
+    /// <param name="settings">Which model, and how large; one of whole lines gets as many positions as the longest line needs.</param>
+    /// <param name="corpus">What it learns.</param>
+    /// <param name="options">How.</param>
+    /// <param name="backend">What compiles its programs.</param>
+    /// <param name="split">How the corpus is divided.</param>
+    /// <param name="threads">How many threads share a step; null for as many as pay on this machine.</param>
+    /// <exception cref="MakemoreException">The model is unknown or made of counts, a size or an option makes no sense, or the corpus has too few lines for the split.</exception>
+    public static Trainer Begin(ModelSettings settings, Corpus corpus, TrainingOptions options, IBackend backend, SplitKind split = SplitKind.Lecture, int? threads = null)
+    {
+        var fit = ModelCatalog.Fit(settings, corpus);
+        var data = TrainingData.For(corpus, fit, split);
+        return new Trainer(ModelCatalog.Create(fit, data.Vocabulary.Count), data, options, backend, threads: threads);
     }
 
     static TrainingOptions AdamW(int steps, int batch, double rate, double weightDecay = 0.01) => new()
