@@ -26,6 +26,14 @@ public class NameTests
         return new[] { named, named.Dot(x, [J]), (named * 2).Sum([J]).As($"{word}_") };
     })]);
 
+    // What is read twice and stored nowhere has a name of its own in the code.
+    [Fact]
+    public void Values_kept_in_registers_may_have_any_name() => Compiled.AgreesWithInterpreter(Words.Concat(["new", "fixed", "int", "long", "float", "rest", "begin", "end", "Horizontal", "a.b", "a_b", "a_16", "two\nlines", "s\\"]).Select((word, i) =>
+    {
+        var kept = Tanh(new Input($"input{i}", [I, J])).As(word);
+        return (kept * kept * 2) + kept;
+    }).Append(Maximum(new Input("p", [J]), new Input("q", [J])) is var larger ? (larger * larger) + larger : larger).ToArray());
+
     [Fact]
     public void Axes_may_have_any_name() => Compiled.AgreesWithInterpreter([.. Words.SelectMany(word =>
     {
@@ -39,5 +47,6 @@ public class NameTests
     [InlineData("class")]
     [InlineData("VectorMath")]
     [InlineData("3rd lecture: größe")]
+    [InlineData("two\nlines\\")]
     public void Programs_may_have_any_name(string name) => Compiled.AgreesWithInterpreter(Program.Of(name, [Tanh(new Input("x", [J]))]));
 }

@@ -49,5 +49,5 @@ public class AxesTests
 
     [Fact]
     public void Too_many_elements_are_an_error_not_a_wrong_number() =>
-        Assert.Throws<OverflowException>(() => Shape.Create([new("a", 65536), new("b", 65536)]).Elements);
+        Assert.Throws<ShapeException>(() => Shape.Create([new("a", 65536), new("b", 65536)]).Elements);
 }
