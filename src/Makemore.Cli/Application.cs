@@ -36,7 +36,7 @@ static class Application
             // Who read has seen enough.
             return ExitCode.BrokenPipe;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return Failed(terminal, exception, $"the output cannot be written: {exception.Message}", ExitCode.OutputFailed);
         }
@@ -80,9 +80,17 @@ static class Application
 
     static int Failed(Terminal terminal, Exception exception, string message, int exitCode)
     {
-        terminal.Complain(message);
-        if (terminal.Debug > 0)
-            terminal.Error.WriteLine(exception);
+        try
+        {
+            terminal.Complain(message);
+            if (terminal.Debug > 0)
+                terminal.Error.WriteLine(exception);
+        }
+        catch (Exception unheard) when (unheard is IOException or UnauthorizedAccessException)
+        {
+            // Nobody can be told; the exit code still says it.
+        }
+
         return exitCode;
     }
 }

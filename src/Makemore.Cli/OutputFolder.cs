@@ -9,13 +9,50 @@ static class OutputFolder
     public static string Default(string data, string model) =>
         Path.Combine("runs", $"{(Path.GetFileNameWithoutExtension(data) is { Length: > 0 } name ? name : "data")}-{model}");
 
-    /// <summary>The folder if it is free, else the first free one of <c>folder-2</c>, <c>folder-3</c>, …</summary>
-    public static string FirstFree(string folder)
+    /// <summary>Writes a folder whole or not at all: under another name first, unless it is there and empty, and then as <c>folder-2</c>, <c>folder-3</c>, … if somebody else has made it meanwhile.</summary>
+    /// <param name="folder">What it is to be called.</param>
+    /// <param name="write">Writes the folder at a path.</param>
+    /// <returns>What it is called.</returns>
+    /// <exception cref="IOException">It cannot be written; nothing is left of it.</exception>
+    public static string Write(string folder, Action<string> write)
     {
-        var free = folder;
-        for (var number = 2; !IsFree(free); number++)
-            free = $"{folder}-{number}";
+        var wanted = Path.TrimEndingDirectorySeparator(folder);
+        var isThere = Directory.Exists(wanted) && IsFree(wanted);
+        var begun = isThere ? wanted : $"{wanted}.{Environment.ProcessId}.tmp";
+        try
+        {
+            write(begun);
+            return isThere ? wanted : MoveToFirstFree(begun, wanted);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or MakemoreException)
+        {
+            foreach (var file in Directory.Exists(begun) ? Directory.GetFiles(begun) : [])
+                File.Delete(file);
+            if (!isThere && Directory.Exists(begun))
+                Directory.Delete(begun);
+            throw new IOException(exception.Message, exception);
+        }
+    }
+
+    static string MoveToFirstFree(string written, string wanted)
+    {
+        var free = wanted;
+        for (var number = 2; !Move(written, free); number++)
+            free = $"{wanted}-{number}";
         return free;
+    }
+
+    static bool Move(string written, string free)
+    {
+        try
+        {
+            Directory.Move(written, free);
+            return true;
+        }
+        catch (IOException) when (Path.Exists(free))
+        {
+            return false;
+        }
     }
 
     /// <summary>Checks that a folder the user asked for has nothing in it to lose.</summary>

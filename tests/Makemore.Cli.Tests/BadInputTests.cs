@@ -124,6 +124,16 @@ public class BadInputTests
     }
 
     [Fact]
+    public void Streams_that_cannot_be_written_have_exit_codes_of_their_own()
+    {
+        if (!File.Exists("/dev/full"))
+            Assert.Skip("there is no /dev/full");
+        using var folder = new TemporaryFolder();
+        Assert.Equal(74, MakemoreProcess.RunShell(folder.Path, "$makemore models >&-").ExitCode);
+        Assert.Equal(2, MakemoreProcess.RunShell(folder.Path, "$makemore sample nope 2> /dev/full").ExitCode);
+    }
+
+    [Fact]
     public void Output_that_cannot_be_written_is_told_in_one_line()
     {
         if (!File.Exists("/dev/full"))

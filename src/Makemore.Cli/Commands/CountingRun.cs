@@ -17,8 +17,7 @@ static class CountingRun
         terminal.Output.WriteLine(
             $"{settings.Model} learns {data.Corpus.Source}: {data.Corpus.Lines.Count:N0} lines of {data.Vocabulary.Count - 1:N0} characters; "
             + $"{model.Counts.Counts.Count:N0} different sequences of {model.Counts.Order} were counted");
-        var folder = run.Folder(null, 0, data.LossesOf(model));
-        folder.Save(model);
+        var folder = run.Save(folder => folder.Save(model), null, 0, data.LossesOf(model));
         run.Tell(model, folder);
         return ExitCode.Done;
     }

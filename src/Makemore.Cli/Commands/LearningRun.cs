@@ -44,23 +44,31 @@ sealed class LearningRun
     /// <summary>What is learned from.</summary>
     public TrainingData Data { get; }
 
-    /// <summary>The folder to save to, with all that is told of what was learned.</summary>
+    /// <summary>Saves what was learned, with all that is told of it: whole, or not at all.</summary>
     /// <remarks>Somebody may have made the folder meanwhile: what was learned is saved beside it then.</remarks>
+    /// <param name="write">Writes the files.</param>
     /// <param name="options">How it was trained; null where it was counted.</param>
     /// <param name="steps">Steps that were done.</param>
     /// <param name="losses">What came of it.</param>
     /// <param name="keptStep">The step whose parameters were kept, where it was not the last.</param>
-    public RunFolder Folder(TrainingOptions? options, int steps, Losses losses, int? keptStep = null) => new(OutputFolder.FirstFree(output), new()
+    /// <returns>The folder.</returns>
+    /// <exception cref="IOException">It cannot be written; nothing is left of it.</exception>
+    public RunFolder Save(Action<RunFolder> write, TrainingOptions? options, int steps, Losses losses, int? keptStep = null)
     {
-        Model = Settings,
-        Split = request.Split,
-        Training = options,
-        Alphabet = Data.Vocabulary.Alphabet,
-        Data = request.File is { } file ? Path.GetFullPath(file) : Data.Corpus.Source,
-        Steps = steps,
-        KeptStep = keptStep,
-        Losses = losses,
-    });
+        var config = new RunConfig
+        {
+            Model = Settings,
+            Split = request.Split,
+            Training = options,
+            Alphabet = Data.Vocabulary.Alphabet,
+            Data = request.File is { } file ? Path.GetFullPath(file) : Data.Corpus.Source,
+            DataFingerprint = Data.Corpus.Fingerprint,
+            Steps = steps,
+            KeptStep = keptStep,
+            Losses = losses,
+        };
+        return new(OutputFolder.Write(output, path => write(new(path, config))), config);
+    }
 
     /// <summary>Writes the losses beside those of simpler predictors, and twenty new lines, which are saved too.</summary>
     public void Tell(IPredictor predictor, RunFolder folder)

@@ -52,6 +52,7 @@ sealed class TrainingRun
         var heading = new TrainingHeading(settings.Model, data, model.ParameterCount, options);
         ITrainingDisplay display = terminal.Interactive ? new LiveDisplay(heading, terminal) : new PlainDisplay(heading, terminal);
         var metrics = new List<MetricsLine>();
+        IOException? unwritten = null;
         var result = display.Show(report => trainer.Run(
             progress =>
             {
@@ -59,7 +60,16 @@ sealed class TrainingRun
                     terminal.Mark("first step");
                 if (progress.Losses is { } losses)
                     metrics.Add(MetricsLine.Of(progress.Step, losses));
-                report(progress);
+                try
+                {
+                    if (unwritten is null)
+                        report(progress);
+                }
+                catch (IOException exception)
+                {
+                    // What is learned is worth more than what is told of it.
+                    unwritten = exception;
+                }
             },
             interruption.Token));
         if (result.Steps == 0 && result.Ending == Ending.Cancelled)
@@ -69,6 +79,8 @@ sealed class TrainingRun
         }
 
         var folder = Save(trainer, result, metrics);
+        if (unwritten is not null)
+            throw new IOException($"{unwritten.Message.TrimEnd('.')}; what was learned was kept in {folder.Path}", unwritten);
         Tell(trainer, result, folder);
         return result.Ending switch
         {
@@ -78,13 +90,16 @@ sealed class TrainingRun
         };
     }
 
-    RunFolder Save(Trainer trainer, TrainingResult result, List<MetricsLine> metrics)
-    {
-        var folder = run.Folder(options, result.Steps, result.Losses, result.KeptStep);
-        folder.Save(model, trainer.Storage);
-        folder.WriteLines("metrics.jsonl", metrics.Select(line => line.ToString()));
-        return folder;
-    }
+    RunFolder Save(Trainer trainer, TrainingResult result, List<MetricsLine> metrics) => run.Save(
+        folder =>
+        {
+            folder.Save(model, trainer.Storage);
+            folder.WriteLines("metrics.jsonl", metrics.Select(line => line.ToString()));
+        },
+        options,
+        result.Steps,
+        result.Losses,
+        result.KeptStep);
 
     void Tell(Trainer trainer, TrainingResult result, RunFolder folder)
     {

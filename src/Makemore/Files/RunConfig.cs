@@ -23,6 +23,9 @@ public sealed record RunConfig
     /// <summary>What it learned from: a file's full path, or the name of a built-in dataset.</summary>
     public required string Data { get; init; }
 
+    /// <summary>The <see cref="Corpus.Fingerprint"/> of what it learned from; null in runs that were saved before there was one.</summary>
+    public string? DataFingerprint { get; init; }
+
     /// <summary>Steps that were done.</summary>
     public int Steps { get; init; }
 
@@ -37,8 +40,21 @@ public sealed record RunConfig
     public Vocabulary Vocabulary => new(Alphabet);
 
     /// <summary>Reads again what was learned from.</summary>
-    /// <exception cref="MakemoreException">It is not there any more, or cannot be read.</exception>
-    public Corpus LoadCorpus() => BuiltInDataset.Available.Contains(Data, StringComparer.Ordinal) ? BuiltInDataset.Load(Data) : Corpus.Load(Data);
+    /// <exception cref="MakemoreException">It is not there any more, is not the same any more, or cannot be read.</exception>
+    public Corpus LoadCorpus()
+    {
+        if (BuiltInDataset.Available.Contains(Data, StringComparer.Ordinal))
+            return BuiltInDataset.Load(Data);
+        if (IsStream(Data))
+            throw new MakemoreException($"what was learned from, '{Data}', was a stream, which cannot be read again");
+        if (!File.Exists(Data))
+            throw new MakemoreException($"what was learned from, '{Data}', is not there any more");
+        var corpus = Corpus.Load(Data);
+        return DataFingerprint is null || DataFingerprint == corpus.Fingerprint ? corpus : throw new MakemoreException($"'{Data}' has changed since it was learned from");
+    }
+
+    // Standard input and the pipes of shells: reading them again would wait for whoever writes there now.
+    static bool IsStream(string path) => path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
 
     /// <summary>Checks that everything is there and makes sense.</summary>
     /// <param name="file">Where it was read from, for the message.</param>

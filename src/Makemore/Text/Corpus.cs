@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Makemore.Text;
@@ -14,6 +15,9 @@ public sealed class Corpus
     /// <summary>The most characters a line may have; more means that the file is not a list of things.</summary>
     public const int LongestAllowed = 10_000;
 
+    /// <summary>The largest file, in bytes: more lines than can be learned from.</summary>
+    public const int LargestFile = 1 << 28;
+
     Corpus(string source, IReadOnlyList<string> lines, int longestLine) => (Source, Lines, LongestLine) = (source, lines, longestLine);
 
     /// <summary>Where the lines came from, for messages: a path or the name of a data set.</summary>
@@ -21,6 +25,18 @@ public sealed class Corpus
 
     /// <summary>The lines in order, at least two unless one was enough; each has a character, and no white space at its ends.</summary>
     public IReadOnlyList<string> Lines { get; }
+
+    /// <summary>What tells these lines from others: SHA-256 of all, each with its end.</summary>
+    public string Fingerprint
+    {
+        get
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (var line in Lines)
+                hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+    }
 
     /// <summary>The length of the longest line, in characters.</summary>
     public int LongestLine { get; }
@@ -42,7 +58,7 @@ public sealed class Corpus
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            bytes = ReadAll(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -50,6 +66,21 @@ public sealed class Corpus
         }
 
         return Parse(bytes, path, allowSingle);
+    }
+
+    // Not File.ReadAllBytes: what is no regular file may have no end.
+    static byte[] ReadAll(string path)
+    {
+        using var file = File.OpenRead(path);
+        using var bytes = new MemoryStream();
+        var some = new byte[1 << 16];
+        for (int count; (count = file.Read(some)) > 0; bytes.Write(some, 0, count))
+        {
+            if (bytes.Length + count > LargestFile)
+                throw new MakemoreException($"'{path}' has more than {LargestFile:N0} bytes; give a smaller file");
+        }
+
+        return bytes.ToArray();
     }
 
     /// <summary>

@@ -115,6 +115,8 @@ public sealed class Trainer : IDisposable
             stopped = options.Patience > 0 && best.Waited >= options.Patience;
         }
 
+        if (done == 0)
+            return new(0, new(double.NaN, double.NaN), reporter.Elapsed, Ending.Cancelled);
         if (!AreFinite())
             return Diverged(snapshot, best, reporter);
         var losses = evaluated ?? Evaluated(done, best, reporter);

@@ -4,7 +4,7 @@ namespace Makemore.Training;
 
 /// <summary>What came of a training.</summary>
 /// <param name="Steps">Steps done.</param>
-/// <param name="Losses">The losses at the end.</param>
+/// <param name="Losses">The losses at the end; NaN where not even one step was done.</param>
 /// <param name="Elapsed">How long it took.</param>
 /// <param name="Ending">Why it ended.</param>
 /// <param name="Divergence">Where numbers ceased to be finite, if they did; the parameters are those from before, or from the best step.</param>

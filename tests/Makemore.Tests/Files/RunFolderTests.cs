@@ -1,3 +1,4 @@
+using Makemore.Text;
 using Makemore.Models;
 using Makemore.Tensors.Roslyn;
 using Makemore.Tensors.Running;
@@ -114,6 +115,21 @@ public sealed class RunFolderTests : IDisposable
         var run = new RunFolder(folder["run"], Config(losses ?? new Losses(2.5, 2.6)));
         run.Save(training.Model, training.Trainer.Storage);
         return run;
+    }
+
+    [Fact]
+    public void What_was_learned_from_is_read_again_only_if_it_is_the_same()
+    {
+        var file = folder["names.txt"];
+        File.WriteAllLines(file, ["emma", "olivia"]);
+        var config = Config(null) with { Data = file, DataFingerprint = Corpus.Load(file).Fingerprint };
+        Assert.Equal(["emma", "olivia"], config.LoadCorpus().Lines);
+        File.WriteAllLines(file, ["emma", "oliver"]);
+        Assert.Equal($"'{file}' has changed since it was learned from", Assert.Throws<MakemoreException>(config.LoadCorpus).Message);
+        Assert.Equal(2, (config with { DataFingerprint = null }).LoadCorpus().Lines.Count);
+        File.Delete(file);
+        Assert.Equal($"what was learned from, '{file}', is not there any more", Assert.Throws<MakemoreException>(config.LoadCorpus).Message);
+        Assert.EndsWith("was a stream, which cannot be read again", Assert.Throws<MakemoreException>((config with { Data = "/dev/stdin" }).LoadCorpus).Message);
     }
 
     RunConfig Config(Losses? losses) => new()

@@ -46,6 +46,14 @@ public sealed class CorpusTests : IDisposable
     }
 
     [Fact]
+    public void File_without_end_is_refused()
+    {
+        if (!File.Exists("/dev/zero"))
+            Assert.Skip("there is no /dev/zero");
+        Assert.Equal("'/dev/zero' has more than 268,435,456 bytes; give a smaller file", Assert.Throws<MakemoreException>(() => Corpus.Load("/dev/zero")).Message);
+    }
+
+    [Fact]
     public void Missing_file_and_directory_are_named()
     {
         Assert.Equal(
