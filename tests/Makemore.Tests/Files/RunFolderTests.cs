@@ -1,7 +1,7 @@
-using Makemore.Text;
 using Makemore.Models;
 using Makemore.Tensors.Roslyn;
 using Makemore.Tensors.Running;
+using Makemore.Text;
 using Makemore.Training;
 using Xunit;
 
