@@ -36,7 +36,8 @@ public sealed class Shape : IReadOnlyList<Axis>, IEquatable<Shape>
     public int Count => axes.Length;
 
     /// <summary>The product of the lengths; of bounded axes, of their bounds.</summary>
-    public int Elements => elements > 0 ? elements : elements = axes.Aggregate(1, (product, axis) => checked(product * axis.Length));
+    /// <exception cref="ShapeException">It is more than memory can be addressed with.</exception>
+    public int Elements => elements > 0 ? elements : elements = Product();
 
     /// <summary>The axis at a position, outermost first.</summary>
     public Axis this[int index] => axes[index];
@@ -70,6 +71,12 @@ public sealed class Shape : IReadOnlyList<Axis>, IEquatable<Shape>
         for (int i = axes.Length - 1, stride = 1; i >= 0; stride *= axes[i--].Length)
             strides[i] = stride;
         return strides;
+    }
+
+    int Product()
+    {
+        var product = axes.Aggregate(1L, (product, axis) => Math.Min(product * axis.Length, long.MaxValue / int.MaxValue));
+        return product <= int.MaxValue ? (int)product : throw new ShapeException($"{this} has more than {int.MaxValue:N0} elements");
     }
 
     /// <inheritdoc/>

@@ -17,10 +17,12 @@ sealed class Names
     readonly Dictionary<Axis, string> lengths = [];
     readonly Dictionary<(Value Value, string Along, int Stride), string> strides = [];
     readonly HashSet<(Value Value, string Along, int Stride)> used = [];
+    readonly Dictionary<string, string> locals = [];
     readonly HashSet<string> taken;
 
     Names(Names outer)
     {
+        locals = outer.locals;
         values = outer.values;
         variables = outer.variables;
         lengths = outer.lengths;
@@ -35,11 +37,18 @@ sealed class Names
     {
         taken = [.. reserved];
         var statements = loops.Steps.OfType<NestStep>().SelectMany(step => step.Statements).SelectMany(statement => statement.All).ToList();
-        foreach (var local in statements.Select(statement => statement switch { Begin begin => begin.Local, Let let => let.Local, _ => null }).OfType<Local>().Distinct())
+
+        // Sums and maxima are called what is no word of any language; values that are kept in locals are called as somebody liked.
+        foreach (var begin in statements.OfType<Begin>())
+            locals[begin.Local.Name] = begin.Local.Name;
+        var kept = statements.OfType<Let>().Select(let => let.Local.Name).Distinct(StringComparer.Ordinal).Where(name => !locals.ContainsKey(name)).ToList();
+        taken.UnionWith(locals.Keys.SelectMany(Derived));
+        foreach (var name in kept)
         {
-            taken.UnionWith([Of(local), InLanes(local)]);
-            for (var offset = NarrowestVector; offset <= FurthestVector; offset += NarrowestVector)
-                taken.Add($"{Of(local)}_{offset}");
+            var unique = Legal(name);
+            while (Derived(unique).Any(taken.Contains))
+                unique += "_";
+            taken.UnionWith(Derived(locals[name] = unique));
         }
 
         var outer = loops.Steps.SelectMany(step => step switch { ProductStep product => product.Outer, TransposeStep transpose => transpose.Outer, _ => [] }).Select(loop => loop.Variable)
@@ -61,10 +70,10 @@ sealed class Names
     public IEnumerable<(string Name, int Stride)> Strides => strides.Where(pair => used.Contains(pair.Key)).Select(pair => (pair.Value, pair.Key.Stride));
 
     /// <summary>The vector in whose lanes a local is kept until all are one number.</summary>
-    public static string InLanes(Local local) => $"{Of(local)}_lanes";
+    public string InLanes(Local local) => $"{Of(local)}_lanes";
 
     /// <summary>The identifier of a local.</summary>
-    public static string Of(Local local) => Legal(local.Name);
+    public string Of(Local local) => locals.GetValueOrDefault(local.Name, local.Name);
 
     /// <summary>The identifier of a loop's variable.</summary>
     public string this[LoopVariable variable] => variables[variable];
@@ -100,6 +109,10 @@ sealed class Names
     /// <summary>The name with everything that no language allows in one replaced by an underscore.</summary>
     public static string Legal(string name) =>
         string.Concat(name.Select((c, i) => char.IsAsciiLetter(c) || c == '_' || (i > 0 && char.IsAsciiDigit(c)) ? c : '_'));
+
+    // A local and all that is called after it.
+    static IEnumerable<string> Derived(string local) =>
+        [local, $"{local}_lanes", .. Enumerable.Range(1, FurthestVector / NarrowestVector).Select(i => $"{local}_{i * NarrowestVector}")];
 
     (Value, string, int) Key(Value value, Term term) => (value, Along(term), term.Stride);
 

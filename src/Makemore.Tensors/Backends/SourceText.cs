@@ -29,9 +29,12 @@ sealed class SourceText(int indent = 0)
     public void Line(string line = "")
     {
         if (line.Length > 0)
-            text.Append(' ', 4 * indent).Append(line);
+            text.Append(' ', 4 * indent).Append(line.StartsWith("//", StringComparison.Ordinal) ? Comment(line) : line);
         text.Append('\n');
     }
+
+    /// <summary>A comment without what would end its line in a name, or in C take the next one into it.</summary>
+    public static string Comment(string line) => line.ReplaceLineEndings(" ").TrimEnd('\\', ' ');
 
     /// <summary>Lines that were written elsewhere, as they are.</summary>
     public void Append(SourceText lines) => text.Append(lines.text);

@@ -82,7 +82,7 @@ public sealed class Place : Tensor
     internal static Tensor Shift(Tensor operand, Axis axis, int by, double value)
     {
         ShapeErrors.CheckHas(operand, [axis]);
-        if (Math.Abs(by) >= axis.Length)
+        if (Math.Abs((long)by) >= axis.Length)
             throw ShapeErrors.Of($"a shift by {by} leaves nothing of axis '{axis.Name}' of '{operand.Description}', which has length {axis.Length}");
         CheckElement(operand, value);
         if (by == 0)

@@ -40,7 +40,14 @@ public abstract record Scalar
 }
 
 /// <summary>A number.</summary>
-public sealed record Literal(double Value) : Scalar;
+public sealed record Literal(double Value) : Scalar
+{
+    /// <summary>Whether both are the same bits: 0 and −0 are equal numbers, and 1/0 is not 1/−0.</summary>
+    public bool Equals(Literal? other) => other is not null && BitConverter.DoubleToInt64Bits(Value) == BitConverter.DoubleToInt64Bits(other.Value);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Value.GetHashCode();
+}
 
 /// <summary>Where the loop stands along an axis, as a number from 0.</summary>
 public sealed record AxisPosition(Axis Axis) : Scalar;

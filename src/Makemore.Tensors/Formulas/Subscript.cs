@@ -24,9 +24,9 @@ public abstract record Subscript
     public IEnumerable<Element> Lookups => Terms.Select(term => term.Index).OfType<Lookup>().Select(lookup => lookup.Element);
 
     /// <summary>The smallest and the largest position that the index comes to while its axes run from end to end; it must look nothing up.</summary>
-    public (int First, int Last) Range => Terms.Aggregate((First: Start, Last: Start), (range, term) =>
+    public (long First, long Last) Range => Terms.Aggregate((First: (long)Start, Last: (long)Start), (range, term) =>
     {
-        var reach = term.Factor * (((AxisIndex)term.Index).Axis.Length - 1);
+        var reach = (long)term.Factor * (((AxisIndex)term.Index).Axis.Length - 1);
         return (range.First + Math.Min(reach, 0), range.Last + Math.Max(reach, 0));
     });
 

@@ -57,10 +57,11 @@ sealed class AssignmentLowering(Layouts layouts)
         if (start is Element element && products.Lower(assignment, place, fold, element) is { } steps)
             return steps;
 
-        // What cannot be the kernel's start is computed first; the product is then added to it.
-        var before = new Assignment(assignment.Section, place, start);
-        return products.Lower(assignment, place, fold, place.Here) is { } product
-            ? [.. Lower(before).Select(step => step with { Assignments = [assignment] }), .. product]
-            : null;
+        // What cannot be the kernel's start is computed first, and may use the same copies; the product is then added to it.
+        if (products.Lower(assignment, place, fold, place.Here) is not { } product)
+            return null;
+        var before = Lower(new Assignment(assignment.Section, place, start)).Select(step => step with { Assignments = [assignment] });
+        var copies = product.TakeWhile(step => step is not ProductStep).ToList();
+        return [.. copies, .. before, .. product.Skip(copies.Count)];
     }
 }

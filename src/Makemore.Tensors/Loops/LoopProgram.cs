@@ -8,8 +8,10 @@ namespace Makemore.Tensors.Loops;
 /// <summary>A program as loops with every value's place in memory: what backends write out.</summary>
 public sealed class LoopProgram
 {
-    LoopProgram(Program program, Layouts layouts, IReadOnlyList<Step> steps, IReadOnlyList<Phase> phases)
+    LoopProgram(Program program, Layouts layouts, IReadOnlyList<Step> steps, IReadOnlyList<Phase>? phases)
     {
+        IsPhased = phases is not null;
+        phases ??= [];
         Program = program;
         Steps = steps;
         Phases = phases;
@@ -21,6 +23,9 @@ public sealed class LoopProgram
 
     /// <summary>The pieces, in order.</summary>
     public IReadOnlyList<Step> Steps { get; }
+
+    /// <summary>Whether several threads share the steps.</summary>
+    public bool IsPhased { get; }
 
     /// <summary>The steps as several threads go through them, all waiting for each other between phases; none where the program is for one thread.</summary>
     public IReadOnlyList<Phase> Phases { get; }
@@ -47,7 +52,7 @@ public sealed class LoopProgram
         steps = [.. steps.Select(step => step is NestStep nest ? nest with { Statements = merging.Merge(nest.Statements) } : step)];
         steps = StepOrder.Early(new LookAhead(layouts).Arrange(steps));
         if (!phased)
-            return new LoopProgram(program, layouts, steps, []);
+            return new LoopProgram(program, layouts, steps, null);
         var phases = new PhasePlanner(layouts).Plan(steps);
         return new LoopProgram(program, layouts, [.. phases.SelectMany(phase => phase.Steps).Select(step => step.Step)], phases);
     }

@@ -24,7 +24,7 @@ sealed class Graph
             {
                 if (!nodes.ContainsKey(tensor))
                 {
-                    var missing = tensor.Operands.Where(operand => !nodes.ContainsKey(operand)).ToList();
+                    var missing = Read(tensor).Where(operand => !nodes.ContainsKey(operand)).ToList();
                     if (missing.Count > 0)
                     {
                         missing.Reverse();
@@ -42,9 +42,12 @@ sealed class Graph
         }
     }
 
+    // What a gradient is taken by need not be read by the value itself.
+    static IEnumerable<Tensor> Read(Tensor tensor) => tensor is CustomGradient ? tensor.Operands.Take(1) : tensor.Operands;
+
     Node Merge(Tensor tensor)
     {
-        Node[] operands = [.. tensor.Operands.Select(operand => nodes[operand])];
+        Node[] operands = [.. Read(tensor).Select(operand => nodes[operand])];
         if (tensor.Formula is not { } formula)
             return Add(new Node(order.Count, tensor, operands));
 

@@ -20,7 +20,7 @@ sealed class ProductOfRows : IRewriteRule
 
     static RewriteOffer? Apply(Contract contract, Tensor rows, Tensor weights)
     {
-        if (rows is not Gather gather || TableRows.Of(gather.Table, gather.Indices) is not { } table || weights.Shape.Contains(table.Axis))
+        if (rows is not Gather gather || TableRows.Of(gather.Table, gather.Indices) is not { } table || weights.Shape.Find(table.Axis.Name) is not null)
             return null;
         Shape alongRow = [.. contract.Over.Where(table.Row.Contains)], alongIndices = contract.Over.Without(alongRow);
         if (alongRow.Count == 0 || !alongRow.All(weights.Shape.Contains) || !alongIndices.All(gather.Indices.Shape.Contains))

@@ -19,7 +19,7 @@ sealed class ProductWithRows : IRewriteRule
 
     static RewriteOffer? Apply(Contract contract, Tensor rows, Tensor other)
     {
-        if (rows is not Gather gather || TableRows.Of(gather.Table, gather.Indices) is not { } table || other.Shape.Contains(table.Axis))
+        if (rows is not Gather gather || TableRows.Of(gather.Table, gather.Indices) is not { } table || other.Shape.Find(table.Axis.Name) is not null)
             return null;
         var indices = gather.Indices.Shape;
         if (!contract.Over.All(indices.Contains) || other.Shape.Any(table.Row.Contains))

@@ -34,8 +34,9 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
             names.Add(leaf.Name);
         foreach (var node in graph.Order)
             AddLines(node, node.Number < forward ? Section.Forward : Section.Backward);
+        List<Value> computed = [.. outputs.Select(output => BeforeUpdates(graph[output]))];
         AddUpdates();
-        return new Program(name, leaves, [.. outputs.Select(output => ValueOf(graph[output]))], assignments, expressions, rewrites);
+        return new Program(name, leaves, computed, assignments, expressions, rewrites);
     }
 
     void AddLines(Node node, Section section)
@@ -146,6 +147,17 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
     }
 
     static bool HasFoldOver(Scalar body, Value target) => body.All.OfType<Fold>().Any(fold => fold.All.OfType<Element>().Any(element => element.Source == target));
+
+    // An output that is nothing but a parameter shows it as the program found it.
+    Value BeforeUpdates(Node node)
+    {
+        var value = ValueOf(node);
+        if (!updates.Any(update => update.Target == value.Leaf))
+            return value;
+        var found = new Value(Unique($"{value.Name}.found"), value.Shape, value.Type, null);
+        assignments.Add(new Assignment(Section.Forward, found, value.Here));
+        return found;
+    }
 
     static Value ValueOf(Node node) => node.Body is Element { Source: Value value, IsIdentity: true } && value.Shape.Equals(node.Tensor.Shape)
         ? value

@@ -30,7 +30,7 @@ sealed class SumOfProducts : IRewriteRule
         var indices = scatter.Indices.Shape;
         var axis = scatter.Indices.Into!;
         var row = scatter.Shape.Without([axis]);
-        if (upstream.Shape.Contains(axis) || weights.Shape.Contains(axis) || row.Any(indices.Contains) || !row.All(weights.Shape.Contains) || upstream.Shape.Any(row.Contains))
+        if (upstream.Shape.Find(axis.Name) is not null || weights.Shape.Find(axis.Name) is not null || row.Any(indices.Contains) || !row.All(weights.Shape.Contains) || upstream.Shape.Any(row.Contains))
             return null;
         if (!contract.Over.All(upstream.Shape.Contains) || !contract.Over.All(weights.Shape.Contains) || contract.Over.Any(indices.Contains))
             return null;

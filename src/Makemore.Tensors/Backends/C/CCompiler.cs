@@ -7,9 +7,10 @@ namespace Makemore.Tensors.Backends.C;
 /// <param name="command">The command and its first arguments, with spaces between; null for the usual one.</param>
 public sealed class CCompiler(string? command = null)
 {
-    // Products and sums may be contracted, but nothing may pretend that there are no NaNs. `#pragma omp simd` needs no OpenMP library.
+    // Products and sums may be contracted, but nothing may pretend that there are no NaNs, and with -fno-trapping-math gcc 12 loses terms
+    // of sums of selections. `#pragma omp simd` needs no OpenMP library.
     static readonly string[] Flags =
-        ["-std=c11", "-O3", "-march=native", "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math", "-fopenmp-simd", "-fPIC", "-shared", "-x", "c", "-"];
+        ["-std=c11", "-O3", "-march=native", "-ffp-contract=fast", "-fno-math-errno", "-fopenmp-simd", "-fPIC", "-shared", "-x", "c", "-"];
 
     readonly string[] words = (command ?? Environment.GetEnvironmentVariable("CC") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words ? words : ["cc"];
 

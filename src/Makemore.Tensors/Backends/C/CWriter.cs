@@ -41,7 +41,7 @@ public sealed class CWriter
 
         var run = text.ToString();
         var functions = Prelude.Functions.Where(function => run.Contains($"{function.Name}(", StringComparison.Ordinal)).Select(function => function.Source.ReplaceLineEndings("\n"));
-        return string.Join("\n\n", [$"// Program '{loops.Program.Name}', written by Makemore.", "#include <math.h>\n#include <string.h>", .. functions, run]);
+        return string.Join("\n\n", [SourceText.Comment($"// Program '{loops.Program.Name}', written by Makemore."), "#include <math.h>\n#include <string.h>", .. functions, run]);
     }
 
     void WriteStep(Step step)
@@ -81,7 +81,7 @@ public sealed class CWriter
             {
                 case For loop:
                     foreach (var row in loop.Body.OfType<Let>().Select(let => let.Local).Where(local => local.Along is not null))
-                        text.Line($"float {Names.Of(row)}[{loop.Variable.Length}];");
+                        text.Line($"float {names.Of(row)}[{loop.Variable.Length}];");
                     if (loop.Lanes)
                         text.Line($"#pragma omp simd{Reductions(loop)}");
                     using (Loop(names[loop.Variable], loop.Variable.Count))

@@ -38,7 +38,7 @@ public sealed partial class CSharpWriter
 
     string Write()
     {
-        if (loops.Phases.Count > 0)
+        if (loops.IsPhased)
             WriteRunPhase();
         else
             WriteRun();

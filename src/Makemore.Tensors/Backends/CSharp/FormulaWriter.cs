@@ -19,7 +19,7 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
             case Literal literal:
                 return $"{target.Vector}.Create({Number(literal.Value)})";
             case Local local:
-                return lanes.Name(local);
+                return lanes.Name(Names.Of(local));
             case VariablePosition position when position.Variable == lanes.Variable && lanes.IsRow:
                 return lanes.Offset == 0 ? $"{target.Vector}<float>.Indices" : $"({target.Vector}.Create({Number(lanes.Offset)}) + {target.Vector}<float>.Indices)";
             case VariablePosition position when position.Variable == lanes.Variable:
@@ -88,5 +88,5 @@ sealed record Lanes(For Loop, string? Rest, IReadOnlyDictionary<Scalar, string> 
     public int Offset { get; init; }
 
     /// <summary>What a local is called that each of the vectors side by side has of its own.</summary>
-    public string Name(Local local) => Offset == 0 ? Names.Of(local) : $"{Names.Of(local)}_{Offset}";
+    public string Name(string local) => Offset == 0 ? local : $"{local}_{Offset}";
 }

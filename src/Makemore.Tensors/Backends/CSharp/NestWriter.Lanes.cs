@@ -70,7 +70,8 @@ sealed partial class NestWriter
     static HashSet<LoopVariable> RowsInRegisters(IEnumerable<Statement> statements) =>
         [.. statements.OfType<For>().Where(loop => loop.Lanes && loop.Body.OfType<Let>().Any(let => let.Local.Along is not null)).Select(loop => loop.Variable)];
 
-    void WriteRow(For loop)
+    // What began beside the loop is made here; what began outside of loops around it grows.
+    void WriteRow(For loop, IReadOnlyList<Local> begun)
     {
         var constants = Constants(loop);
         var vectors = new List<Lanes>();
@@ -83,7 +84,9 @@ sealed partial class NestWriter
         foreach (var statement in loop.Body)
         {
             if (statement is Accumulate accumulate)
-                text.Line($"var {Names.InLanes(accumulate.Local)} = {SourceText.Bare(Reduced(accumulate, vectors))};");
+                text.Line(begun.Contains(accumulate.Local)
+                    ? $"var {names.InLanes(accumulate.Local)} = {SourceText.Bare(Reduced(accumulate, vectors))};"
+                    : Combine(accumulate.Reduction, target.Vector, names.InLanes(accumulate.Local), Reduced(accumulate, vectors)));
             else
                 WriteVector([statement], vectors);
         }
@@ -155,7 +158,7 @@ sealed partial class NestWriter
                     return null;
                 if (!constants.ContainsKey(part))
                 {
-                    constants[part] = names.Unique(part switch { Read { Access.Value: var value } => $"{names[value]}_all", Local local => $"{Names.Of(local)}_all", _ => "constant" });
+                    constants[part] = names.Unique(part switch { Read { Access.Value: var value } => $"{names[value]}_all", Local local => $"{names.Of(local)}_all", _ => "constant" });
                     text.Line($"var {constants[part]} = {target.Vector}.Create({SourceText.Bare(formulas.Scalar(part))});");
                 }
 
@@ -187,13 +190,13 @@ sealed partial class NestWriter
         switch (statement)
         {
             case Begin begin:
-                text.Line($"var {lanes.Name(begin.Local)} = {target.Vector}.Create({Neutral(begin.Reduction)});");
+                text.Line($"var {lanes.Name(names.Of(begin.Local))} = {target.Vector}.Create({Neutral(begin.Reduction)});");
                 break;
             case Accumulate accumulate:
                 WriteAccumulate(accumulate, lanes);
                 break;
             case Let let:
-                text.Line($"var {lanes.Name(let.Local)} = {SourceText.Bare(formulas.Vector(let.Body, lanes))};");
+                text.Line($"var {lanes.Name(names.Of(let.Local))} = {SourceText.Bare(formulas.Vector(let.Body, lanes))};");
                 break;
             case Store store:
                 var body = SourceText.Bare(formulas.Vector(store.Adds ? ScalarFunction.Add.Of(store.Body, new Read(store.Target)) : store.Body, lanes));
@@ -208,8 +211,8 @@ sealed partial class NestWriter
     {
         // Where the sum runs over the lanes' own variable, each lane keeps a part of it.
         text.Line(lanes.Loop.All.OfType<Begin>().Any(begin => begin.Local == accumulate.Local)
-            ? Combine(accumulate.Reduction, target.Vector, lanes.Name(accumulate.Local), formulas.Vector(accumulate.Body, lanes))
-            : Combine(accumulate.Reduction, target.Vector, Names.InLanes(accumulate.Local), Counting(accumulate, lanes)));
+            ? Combine(accumulate.Reduction, target.Vector, lanes.Name(names.Of(accumulate.Local)), formulas.Vector(accumulate.Body, lanes))
+            : Combine(accumulate.Reduction, target.Vector, names.InLanes(accumulate.Local), Counting(accumulate, lanes)));
     }
 
     // What is added, but nothing in lanes past the end.

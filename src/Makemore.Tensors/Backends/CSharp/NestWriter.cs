@@ -35,7 +35,7 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
             switch (statements[i])
             {
                 case For { Lanes: true } loop when rows.Contains(loop.Variable):
-                    WriteRow(loop);
+                    WriteRow(loop, [.. statements.Take(i).OfType<Begin>().Select(begin => begin.Local)]);
                     break;
                 case For { Lanes: true } loop when divided is not null:
                     WriteLanesOfPart(loop, divided);
@@ -51,16 +51,16 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
                     // A row in registers is summed in one expression.
                     break;
                 case Begin local when LanesOf(local.Local, statements.Skip(i + 1)):
-                    text.Line($"var {Names.InLanes(local.Local)} = {target.Vector}.Create({Neutral(local.Reduction)});");
+                    text.Line($"var {names.InLanes(local.Local)} = {target.Vector}.Create({Neutral(local.Reduction)});");
                     break;
                 case Begin local:
-                    text.Line($"var {Names.Of(local.Local)} = {Neutral(local.Reduction)};");
+                    text.Line($"var {names.Of(local.Local)} = {Neutral(local.Reduction)};");
                     break;
                 case Accumulate accumulate:
-                    text.Line(Combine(accumulate.Reduction, "MathF", Names.Of(accumulate.Local), formulas.Scalar(accumulate.Body)));
+                    text.Line(Combine(accumulate.Reduction, "MathF", names.Of(accumulate.Local), formulas.Scalar(accumulate.Body)));
                     break;
                 case Let let:
-                    text.Line($"var {Names.Of(let.Local)} = {SourceText.Bare(formulas.Scalar(let.Body))};");
+                    text.Line($"var {names.Of(let.Local)} = {SourceText.Bare(formulas.Scalar(let.Body))};");
                     break;
                 case Store { Target.Value.Type: ElementType.Index, Body: Read read } store:
                     text.Line($"{formulas.Element(store.Target)} = {formulas.Element(read.Access)};");
@@ -76,7 +76,7 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
             }
 
             foreach (var local in statements.Take(i).OfType<Begin>().Where(local => statements[i] is For loop && LanesOf(local.Local, [loop])))
-                text.Line($"var {Names.Of(local.Local)} = Horizontal.{local.Reduction}({Names.InLanes(local.Local)});");
+                text.Line($"var {names.Of(local.Local)} = Horizontal.{local.Reduction}({names.InLanes(local.Local)});");
         }
     }
 
