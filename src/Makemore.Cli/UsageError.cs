@@ -23,6 +23,24 @@ static class UsageError
             argument.AddError($"unknown option '{token.Value}'");
     }
 
+    /// <summary>Takes the name of an option where the text of another should stand for a value that was forgotten, except where any text will do.</summary>
+    public static void RefuseOptionsAsText(Command command)
+    {
+        HashSet<string> names = [.. command.Options.SelectMany(option => option.Aliases.Append(option.Name))];
+        foreach (var option in command.Options.Where(option => option.ValueType == typeof(string) && option.HelpName != SamplingSwitches.AnyText))
+        {
+            option.Validators.Add(result =>
+            {
+                if (result.Tokens is [{ Value: var text }, ..] && names.Contains(text))
+                    result.AddError($"{option.Name} is missing its {Value(option)}; '{text}' is an option{Advice(option, text)}");
+            });
+        }
+
+        static string Value(Option option) => option.HelpName is { } name && !name.Contains('|', StringComparison.Ordinal) ? name : "value";
+
+        static string Advice(Option option, string text) => option.HelpName is "folder" or "file" ? $"; for a {option.HelpName} of that name write ./{text}" : "";
+    }
+
     /// <summary>Refuses an option that was given where it cannot mean anything.</summary>
     /// <exception cref="MakemoreException">It was given.</exception>
     public static void RefuseGiven(ParseResult parsed, Option option, string why)
