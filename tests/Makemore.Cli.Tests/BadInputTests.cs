@@ -29,6 +29,8 @@ public class BadInputTests
     [InlineData("train --lr 0.1,,0.01", "--lr is '0.1,,0.01'; give numbers with commas between, such as 0.1,0.01")]
     [InlineData("train --lr fast", "--lr is 'fast'; give numbers with commas between, such as 0.1,0.01")]
     [InlineData("train --lr 3,2,1 --steps 2", "there are 3 learning rates for 2 steps; give at least one, and no more than there are steps")]
+    [InlineData("train --schedule constant --lr 1,2", "there are 2 learning rates for a constant schedule; give one")]
+    [InlineData("train --schedule cosine --lr 3,2,1", "there are 3 learning rates for a cosine schedule; give one or two, from and to")]
     [InlineData("train --block 0", "block is 0; it must lie between 1 and 64")]
     [InlineData("train --embed -3", "embed is -3; it must lie between 1 and 4,096")]
     [InlineData("train --hidden 1000000", "hidden is 1000000; it must lie between 1 and 16,384")]
