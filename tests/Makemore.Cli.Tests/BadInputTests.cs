@@ -134,6 +134,17 @@ public class BadInputTests
         Assert.Equal(before, folder.Entries);
     }
 
+    [Theory]
+    [InlineData("\e[31mred\a", "U+001B[31mredU+0007")]
+    [InlineData("\u202Etxt.exe\u2066", "U+202Etxt.exeU+2066")]
+    [InlineData("\u009B2J\u007F\t", "U+009B2JU+007FU+0009")]
+    [InlineData("two\nlines zoë 👩‍🚀", "two lines zoë 👩‍🚀")]
+    public void Nothing_that_a_terminal_obeys_is_told(string name, string shown)
+    {
+        var result = MakemoreProcess.Run(Path.GetTempPath(), "train", name);
+        Assert.Equal($"makemore: there is no file '{shown}'; give a text file with one thing a line\n", result.Error);
+    }
+
     [Fact]
     public void Output_that_cannot_be_written_is_told_in_one_line()
     {
