@@ -59,6 +59,7 @@ public class BadInputTests
     [InlineData("train few.txt --split half", "--split is 'half'; known are: lecture, makemore, unique")]
     [InlineData("train few.txt --split makemore", "'few.txt' has 5 lines, too few to hold out a tenth; give at least 10")]
     [InlineData("inspect ngram", "the model 'ngram' is made of counts: it has no parameters and no training step")]
+    [InlineData("inspect mlp --order 3", "unknown option '--order'; see 'makemore inspect --help'")]
     [InlineData("train --optimizer rmsprop", "--optimizer is 'rmsprop'; known are: sgd, adam, adamw")]
     [InlineData("train --schedule sine", "--schedule is 'sine'; known are: step, constant, linear, cosine")]
     [InlineData("train --optimizer adam --momentum 0.9", "--momentum means nothing to the optimizer 'adam'; leave it out")]
