@@ -51,6 +51,9 @@ static class UsageError
 
     static string Problem(ParseResult parsed, Command command, bool isRoot)
     {
+        // What is wrong with an argument or an option comes first: an unknown option that was taken for an argument leaves its value over.
+        if (parsed.Errors.FirstOrDefault(error => error.SymbolResult is ArgumentResult or OptionResult) is { } error)
+            return error.Message;
         if (parsed.UnmatchedTokens.Count == 0)
             return parsed.Errors[0].Message;
         var word = parsed.UnmatchedTokens[0];
