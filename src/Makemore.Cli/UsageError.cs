@@ -53,7 +53,7 @@ static class UsageError
     {
         // What is wrong with an argument or an option comes first: an unknown option that was taken for an argument leaves its value over.
         if (parsed.Errors.FirstOrDefault(error => error.SymbolResult is ArgumentResult or OptionResult) is { } error)
-            return error.Message;
+            return OptionOf(error) is { IdentifierTokenCount: > 1, Tokens.Count: > 1 } repeated ? Repeated(repeated) : error.Message;
         if (parsed.UnmatchedTokens.Count == 0)
             return parsed.Errors[0].Message;
         var word = parsed.UnmatchedTokens[0];
@@ -63,4 +63,9 @@ static class UsageError
             ? $"unknown command '{word}'; known are: {string.Join(", ", command.Subcommands.Select(known => known.Name))}"
             : $"'{word}' is one argument too many";
     }
+
+    static OptionResult? OptionOf(ParseError error) => error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult;
+
+    static string Repeated(OptionResult option) =>
+        $"{option.Option.Name} is given {(option.IdentifierTokenCount == 2 ? "twice" : $"{option.IdentifierTokenCount} times")}; give it once";
 }
