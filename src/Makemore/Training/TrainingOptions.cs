@@ -66,7 +66,7 @@ public sealed record TrainingOptions
         foreach (var rate in LearningRates)
         {
             if (!((float)rate > 0 && float.IsFinite((float)rate)))
-                throw new MakemoreException($"the learning rate is {rate}; it must be a number above 0, such as 0.1");
+                throw new MakemoreException($"the learning rate is {rate}; as a 32-bit number it must be above 0 and at most 3.4E+38, such as 0.1");
         }
     }
 
