@@ -62,6 +62,8 @@ public class BadInputTests
     [InlineData("train --model bigram-counts --smoothing 0", "smoothing is 0; it must lie between 0.000001 and 1,000,000")]
     [InlineData("train few.txt --split half", "--split is 'half'; known are: lecture, makemore, unique")]
     [InlineData("train few.txt --split makemore", "'few.txt' has 5 lines, too few to hold out a tenth; give at least 10")]
+    [InlineData("train same.txt --split unique", "'same.txt' has 1 different line, too few for parts of 80, 10 and 10 %; give at least 6")]
+    [InlineData("train --lr 2,1 --steps 1", "there are 2 learning rates for 1 step; give at least one, and no more than there are steps")]
     [InlineData("inspect ngram", "the model 'ngram' is made of counts: it has no parameters and no training step")]
     [InlineData("inspect mlp --order 3", "unknown option '--order'; see 'makemore inspect --help'")]
     [InlineData("train --optimizer rmsprop", "--optimizer is 'rmsprop'; known are: sgd, adam, adamw")]
@@ -177,6 +179,7 @@ public class BadInputTests
         File.WriteAllText(folder["one.txt"], "\nemma\n");
         File.WriteAllText(folder["long.txt"], $"emma\n{new string('x', 10_001)}\n");
         File.WriteAllText(folder["few.txt"], "ann\nbob\ncid\ndan\neve\n");
+        File.WriteAllText(folder["same.txt"], "ann\nann\n");
         return folder;
     }
 }
