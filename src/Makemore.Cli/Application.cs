@@ -74,6 +74,8 @@ static class Application
             {ExitCode.Explained}
             """);
         root.Options.Add(help);
+        foreach (var command in root.Subcommands)
+            UsageError.RefuseOptionsAsText(command);
         root.SetAction(parsed => ((System.CommandLine.Invocation.SynchronousCommandLineAction)help.Action!).Invoke(parsed));
         return root;
     }

@@ -5,9 +5,13 @@ static class ShellWord
 {
     const string Plain = "/._-+=:,@%";
 
-    /// <summary>The word as it is, or in quotes where a shell would take it apart.</summary>
-    public static string Quote(string word) =>
-        word.All(character => char.IsLetterOrDigit(character) || Plain.Contains(character))
-            ? word
-            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    /// <summary>The path as it is, in quotes where a shell would take it apart, and behind <c>./</c> where a command would take it for an option.</summary>
+    public static string Quote(string path)
+    {
+        if (path.StartsWith('-'))
+            path = $"./{path}";
+        return path.All(character => char.IsLetterOrDigit(character) || Plain.Contains(character))
+            ? path
+            : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    }
 }

@@ -15,8 +15,8 @@ sealed record Terminal(TextWriter Output, TextWriter Error, bool Interactive, in
         Console.Error,
         Interactive: !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "" or null));
 
-    /// <summary>Tells in one line what went wrong.</summary>
-    public void Complain(string message) => Error.WriteLine($"makemore: {message.ReplaceLineEndings(" ")}");
+    /// <summary>Tells in one line what went wrong; what would move the cursor or turn the text around is shown by its number.</summary>
+    public void Complain(string message) => Error.WriteLine($"makemore: {string.Concat(message.ReplaceLineEndings(" ").Select(Visible))}");
 
     /// <summary>Tells, where it was asked for, how long after its start the process came to a point.</summary>
     public void Mark(string point)
@@ -27,4 +27,7 @@ sealed record Terminal(TextWriter Output, TextWriter Error, bool Interactive, in
         var milliseconds = (DateTime.Now - process.StartTime).TotalMilliseconds;
         Error.WriteLine($"{point} after {milliseconds.ToString("F0", CultureInfo.InvariantCulture)} ms");
     }
+
+    static string Visible(char character) =>
+        char.IsControl(character) || character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') ? $"U+{(int)character:X4}" : $"{character}";
 }

@@ -21,14 +21,20 @@ public class BadInputTests
     [InlineData("train --steps", "Required argument missing for option: '--steps'; see 'makemore train --help'")]
     [InlineData("train --batch 0", "batch is 0; it must lie between 1 and 65,536")]
     [InlineData("train --batch many", "--batch is 'many'; give a whole number, such as 32; see 'makemore train --help'")]
-    [InlineData("train --lr 0", "the learning rate is 0; it must be a number above 0, such as 0.1")]
-    [InlineData("train --lr -1", "the learning rate is -1; it must be a number above 0, such as 0.1")]
-    [InlineData("train --lr nan", "the learning rate is NaN; it must be a number above 0, such as 0.1")]
-    [InlineData("train --lr 0.1,infinity", "the learning rate is Infinity; it must be a number above 0, such as 0.1")]
-    [InlineData("train --lr 1e300", "the learning rate is 1E+300; it must be a number above 0, such as 0.1")]
+    [InlineData("train --lr 0", "the learning rate is 0; as a 32-bit number it must be above 0 and at most 3.4E+38, such as 0.1")]
+    [InlineData("train --lr -1", "the learning rate is -1; as a 32-bit number it must be above 0 and at most 3.4E+38, such as 0.1")]
+    [InlineData("train --lr nan", "the learning rate is NaN; as a 32-bit number it must be above 0 and at most 3.4E+38, such as 0.1")]
+    [InlineData("train --lr 0.1,infinity", "the learning rate is Infinity; as a 32-bit number it must be above 0 and at most 3.4E+38, such as 0.1")]
+    [InlineData("train --lr 1e300", "the learning rate is 1E+300; as a 32-bit number it must be above 0 and at most 3.4E+38, such as 0.1")]
+    [InlineData("train --lr inf", "the learning rate is Infinity; as a 32-bit number it must be above 0 and at most 3.4E+38, such as 0.1")]
+    [InlineData("train --lr 1e308", "the learning rate is 1E+308; as a 32-bit number it must be above 0 and at most 3.4E+38, such as 0.1")]
+    [InlineData("train --lr 1e-60", "the learning rate is 1E-60; as a 32-bit number it must be above 0 and at most 3.4E+38, such as 0.1")]
+    [InlineData("sample folder --temperature -inf", "the temperature is -Infinity; it must be a number between 0.01 and 100")]
     [InlineData("train --lr 0.1,,0.01", "--lr is '0.1,,0.01'; give numbers with commas between, such as 0.1,0.01")]
     [InlineData("train --lr fast", "--lr is 'fast'; give numbers with commas between, such as 0.1,0.01")]
     [InlineData("train --lr 3,2,1 --steps 2", "there are 3 learning rates for 2 steps; give at least one, and no more than there are steps")]
+    [InlineData("train --schedule constant --lr 1,2", "there are 2 learning rates for a constant schedule; give one")]
+    [InlineData("train --schedule cosine --lr 3,2,1", "there are 3 learning rates for a cosine schedule; give one or two, from and to")]
     [InlineData("train --block 0", "block is 0; it must lie between 1 and 64")]
     [InlineData("train --embed -3", "embed is -3; it must lie between 1 and 4,096")]
     [InlineData("train --hidden 1000000", "hidden is 1000000; it must lie between 1 and 16,384")]
@@ -56,7 +62,10 @@ public class BadInputTests
     [InlineData("train --model bigram-counts --smoothing 0", "smoothing is 0; it must lie between 0.000001 and 1,000,000")]
     [InlineData("train few.txt --split half", "--split is 'half'; known are: lecture, makemore, unique")]
     [InlineData("train few.txt --split makemore", "'few.txt' has 5 lines, too few to hold out a tenth; give at least 10")]
+    [InlineData("train same.txt --split unique", "'same.txt' has 1 different line, too few for parts of 80, 10 and 10 %; give at least 6")]
+    [InlineData("train --lr 2,1 --steps 1", "there are 2 learning rates for 1 step; give at least one, and no more than there are steps")]
     [InlineData("inspect ngram", "the model 'ngram' is made of counts: it has no parameters and no training step")]
+    [InlineData("inspect mlp --order 3", "unknown option '--order'; see 'makemore inspect --help'")]
     [InlineData("train --optimizer rmsprop", "--optimizer is 'rmsprop'; known are: sgd, adam, adamw")]
     [InlineData("train --schedule sine", "--schedule is 'sine'; known are: step, constant, linear, cosine")]
     [InlineData("train --optimizer adam --momentum 0.9", "--momentum means nothing to the optimizer 'adam'; leave it out")]
@@ -77,13 +86,28 @@ public class BadInputTests
     [InlineData("train --threads -2", "threads is -2; it must lie between 1 and 256")]
     [InlineData("train --threads 1000", "threads is 1000; it must lie between 1 and 256")]
     [InlineData("train --threads all", "--threads is 'all'; give a whole number, such as 2; see 'makemore train --help'")]
+    [InlineData("train --check --threads 2", "--check runs on one thread; leave --threads out")]
+    [InlineData("train --backend cc --threads 2", "--backend cc runs on one thread; leave --threads out")]
+    [InlineData("train --backend interpreter --find-lr --threads 2", "--backend interpreter runs on one thread; leave --threads out")]
     [InlineData("train --model ngram --threads 2", "--threads means nothing to the model 'ngram', which is counted and not trained in steps; leave it out")]
     [InlineData("inspect mlp --threads 0", "threads is 0; it must lie between 1 and 256")]
     [InlineData("inspect mlp --threads 2", "--threads changes the stages loops and csharp; --stage program is the same for any number")]
     [InlineData("train --out folder", "--out 'folder' exists and is not empty; give another folder, or remove it first")]
     [InlineData("train --out few.txt", "--out 'few.txt' is a file; give a folder to make")]
     [InlineData("train --out few.txt/run", "cannot write to 'few.txt/run': '{folder}/few.txt' is a file; choose another folder with --out")]
+    [InlineData("train few.txt --out --keep-last", "--out is missing its folder; '--keep-last' is an option; for a folder of that name write ./--keep-last; see 'makemore train --help'")]
+    [InlineData("train --out -n", "--out is missing its folder; '-n' is an option; for a folder of that name write ./-n; see 'makemore train --help'")]
+    [InlineData("train --model --lr 1", "--model is missing its name; '--lr' is an option; see 'makemore train --help'")]
+    [InlineData("train --lr --check", "--lr is missing its numbers; '--check' is an option; see 'makemore train --help'")]
+    [InlineData("train --split --calibrate", "--split is missing its value; '--calibrate' is an option; see 'makemore train --help'")]
+    [InlineData("score folder --file --backend", "--file is missing its file; '--backend' is an option; for a file of that name write ./--backend; see 'makemore score --help'")]
     [InlineData("train --bogus", "unknown option '--bogus'; see 'makemore train --help'")]
+    [InlineData("train --hiden 3", "unknown option '--hiden'; see 'makemore train --help'")]
+    [InlineData("train few.txt --hiden 3", "unknown option '--hiden'; see 'makemore train --help'")]
+    [InlineData("sample --tempature 0.5 folder", "unknown option '--tempature'; see 'makemore sample --help'")]
+    [InlineData("train --steps 1 --steps 2", "--steps is given twice; give it once; see 'makemore train --help'")]
+    [InlineData("train --out x --steps 1 --out y --out z", "--out is given 3 times; give it once; see 'makemore train --help'")]
+    [InlineData("sample folder -n 5 --count 5", "-n is given twice; give it once; see 'makemore sample --help'")]
     [InlineData("train few.txt one.txt", "'one.txt' is one argument too many; see 'makemore train --help'")]
     [InlineData("trian", "unknown command 'trian'; known are: train, sample, score, inspect, models; see 'makemore --help'")]
     [InlineData("--bogus", "unknown option '--bogus'; see 'makemore --help'")]
@@ -123,6 +147,17 @@ public class BadInputTests
         Assert.Equal(before, folder.Entries);
     }
 
+    [Theory]
+    [InlineData("\e[31mred\a", "U+001B[31mredU+0007")]
+    [InlineData("\u202Etxt.exe\u2066", "U+202Etxt.exeU+2066")]
+    [InlineData("\u009B2J\u007F\t", "U+009B2JU+007FU+0009")]
+    [InlineData("two\nlines zoë 👩‍🚀", "two lines zoë 👩‍🚀")]
+    public void Nothing_that_a_terminal_obeys_is_told(string name, string shown)
+    {
+        var result = MakemoreProcess.Run(Path.GetTempPath(), "train", name);
+        Assert.Equal($"makemore: there is no file '{shown}'; give a text file with one thing a line\n", result.Error);
+    }
+
     [Fact]
     public void Streams_that_cannot_be_written_have_exit_codes_of_their_own()
     {
@@ -154,6 +189,7 @@ public class BadInputTests
         File.WriteAllText(folder["one.txt"], "\nemma\n");
         File.WriteAllText(folder["long.txt"], $"emma\n{new string('x', 10_001)}\n");
         File.WriteAllText(folder["few.txt"], "ann\nbob\ncid\ndan\neve\n");
+        File.WriteAllText(folder["same.txt"], "ann\nann\n");
         return folder;
     }
 }

@@ -32,6 +32,15 @@ public sealed class CountModelTests : IDisposable
         Assert.Contains("of the 2,962 lines of dev, 0 (0.0 %) stand in train too", Train("--model", "bigram-counts", "--split", "unique").OutputLines);
     }
 
+    [Fact]
+    public void Command_that_is_suggested_works_for_a_folder_that_looks_like_an_option()
+    {
+        var training = MakemoreProcess.Run(folder.Path, "train", "--model", "bigram-counts", "--out", "-x");
+        Assert.Equal("saved in -x; more like these: makemore sample ./-x", training.OutputLines[^1]);
+        var sample = MakemoreProcess.Run(folder.Path, "sample", "./-x", "-n", "1");
+        Assert.Equal((0, ""), (sample.ExitCode, sample.Error));
+    }
+
     [Theory]
     [InlineData("ngram")]
     [InlineData("bigram-counts")]

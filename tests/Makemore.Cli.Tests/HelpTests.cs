@@ -22,6 +22,13 @@ public class HelpTests
     }
 
     [Fact]
+    public void Help_of_inspect_has_only_what_can_be_inspected()
+    {
+        var help = MakemoreProcess.Run(Path.GetTempPath(), "inspect", "--help").Output;
+        Assert.All(["ngram", "bigram-counts", "--order", "--smoothing"], text => Assert.DoesNotContain(text, help));
+    }
+
+    [Fact]
     public void Models_are_listed_with_what_they_have_unless_told_otherwise()
     {
         var result = MakemoreProcess.Run(Path.GetTempPath(), "models");

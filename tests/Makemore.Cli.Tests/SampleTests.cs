@@ -53,6 +53,7 @@ public class SampleTests(TrainedRun trained)
 
     [Theory]
     [InlineData("--prefix anna --max-length 3", "the prefix 'anna' has 4 characters, and lines may have 3")]
+    [InlineData("--prefix a --max-length 0", "the prefix 'a' has 1 character, and lines may have 0")]
     [InlineData("--prefix an --contains zoe --max-length 4", "a line with 'zoe' in it that begins with 'an' has at least 5 characters, and lines may have 4")]
     [InlineData("--prefix ann --contains nnx --max-length 3", "a line with 'nnx' in it that begins with 'ann' has at least 4 characters, and lines may have 3")]
     [InlineData("--prefix emma --max-length 4 --new", "every line that the constraints allow stands in the data; allow longer ones, or those of the data")]

@@ -47,6 +47,16 @@ public partial class TrainTests(TrainedRun trained)
     }
 
     [Fact]
+    public void One_is_told_in_the_singular()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["a.txt"], string.Join('\n', Enumerable.Range(1, 10).Select(length => new string('a', length))));
+        var training = MakemoreProcess.Run(folder.Path, "train", "a.txt", "--steps", "1", "--batch", "1", "--lr", "0.1");
+        Assert.EndsWith(" learns a.txt: 10 lines of 1 character; 1 step of 1 example, lr 0.1, seed 2147483647", training.OutputLines[0]);
+        Assert.Contains("of the 1 line of dev, 0 (0.0 %) stand in train too", training.OutputLines);
+    }
+
+    [Fact]
     public void Metrics_are_a_json_line_an_evaluation()
     {
         var steps = File.ReadLines(Path.Combine(trained.Path, "metrics.jsonl")).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("step").GetInt32());

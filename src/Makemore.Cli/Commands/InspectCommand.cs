@@ -42,7 +42,7 @@ static class InspectCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var model = new Argument<string>("MODEL") { Description = $"The model, or the folder of a run as 'makemore train' saved it. Models are {ModelOptions.Known}." };
+        var model = new Argument<string>("MODEL") { Description = $"The model, or the folder of a run as 'makemore train' saved it. Models are {ModelOptions.KnownInSteps}." };
         model.Validators.Add(UsageError.RefuseOption);
         var stage = new Option<string>("--stage")
         {
@@ -60,7 +60,7 @@ static class InspectCommand
         var rewrites = new Option<bool>("--rewrites") { Description = "What is computed in another way than it is written, what could be and is not, and the operations of both." };
         var batch = NumberOption.Whole("--batch", "Examples a step; by default a run, and each model, has its own.", new TrainingOptions().Batch);
         var threads = ThreadsOption.Create("For how many threads loops and csharp are shown: one, or any number, which is in phases. [default: 1]");
-        var sizes = new ModelOptions();
+        var sizes = new ModelOptions(counted: false);
         var command = new Command("inspect", "Shows a model's training step, on the built-in names or on a run's data, at one stage of the compiler.") { model, stage, only, tensor, values, dot, rewrites, batch, threads };
         sizes.AddTo(command);
         command.Options.Add(HelpText.Option(Ending));

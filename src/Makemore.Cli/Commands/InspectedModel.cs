@@ -41,7 +41,7 @@ sealed record InspectedModel(string Heading, LanguageModel Model, TrainingData D
         if (data.Vocabulary.Alphabet != folder.Config.Alphabet)
             throw new MakemoreException($"'{folder.Config.Data}' has another alphabet than when '{path}' learned from it; inspect needs the same data");
         var storage = new Storage();
-        return new($"{path} after {folder.Config.Steps:N0} steps", folder.LoadNetwork(storage), data, options, storage);
+        return new($"{path} after {Amount.Of(folder.Config.Steps, "step")}", folder.LoadNetwork(storage), data, options, storage);
     }
 
     /// <inheritdoc/>

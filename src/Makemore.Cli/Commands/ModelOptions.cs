@@ -4,7 +4,8 @@ using Makemore.Models;
 namespace Makemore.Cli.Commands;
 
 /// <summary>The sizes of a model, as options that commands share.</summary>
-sealed class ModelOptions
+/// <param name="counted">Whether those of models that are made of counts belong to them.</param>
+sealed class ModelOptions(bool counted = true)
 {
     static readonly ModelSettings Initial = new();
 
@@ -20,7 +21,10 @@ sealed class ModelOptions
     readonly Option<double> smoothing = NumberOption.Real("--smoothing", "What bigram-counts adds to each count.", Initial.Smoothing);
 
     /// <summary>The models, for help texts.</summary>
-    public static string Known => $"{string.Join(", ", ModelCatalog.Available.Keys)}; 'makemore models' tells what each is";
+    public static string Known => Listed(ModelCatalog.Available.Keys);
+
+    /// <summary>The models that are trained in steps, for help texts.</summary>
+    public static string KnownInSteps => Listed(ModelCatalog.Available.Keys.Where(model => !ModelCatalog.IsCounted(model)));
 
     /// <summary>The sizes that a model has unless told otherwise, as they would be given.</summary>
     /// <exception cref="MakemoreException">The model is unknown.</exception>
@@ -83,7 +87,14 @@ sealed class ModelOptions
         (layers, nameof(ModelSettings.Layers), settings => NumberOption.Text(settings.Layers)),
         (heads, nameof(ModelSettings.Heads), settings => NumberOption.Text(settings.Heads)),
         (width, nameof(ModelSettings.Width), settings => NumberOption.Text(settings.Width)),
+        .. counted ? OfCounted : [],
+    ];
+
+    IEnumerable<(Option Option, string Size, Func<ModelSettings, string> Text)> OfCounted =>
+    [
         (order, nameof(ModelSettings.Order), settings => NumberOption.Text(settings.Order)),
         (smoothing, nameof(ModelSettings.Smoothing), settings => NumberOption.Text(settings.Smoothing)),
     ];
+
+    static string Listed(IEnumerable<string> models) => $"{string.Join(", ", models)}; 'makemore models' tells what each is";
 }

@@ -7,6 +7,8 @@ namespace Makemore.Cli.Commands;
 /// <summary>Options that take numbers, and say so when they are given something else.</summary>
 static class NumberOption
 {
+    static readonly NumberFormatInfo ShortInfinity = new() { PositiveInfinitySymbol = "inf", NegativeInfinitySymbol = "-inf" };
+
     /// <summary>An option for a whole number.</summary>
     public static Option<int> Whole(string name, string description, int initial, params string[] aliases) =>
         Of<int>(name, aliases, description, initial, NumberStyles.AllowLeadingSign, "a whole number");
@@ -30,7 +32,7 @@ static class NumberOption
     /// <summary>Numbers with commas between.</summary>
     /// <exception cref="MakemoreException">The text is something else.</exception>
     public static double[] List(string option, string text) =>
-        [.. text.Split(',').Select(number => double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        [.. text.Split(',').Select(number => TryParse<double>(number, NumberStyles.Float, out var value)
             ? value
             : throw new MakemoreException($"{option} is '{text}'; give numbers with commas between, such as 0.1,0.01"))];
 
@@ -58,8 +60,13 @@ static class NumberOption
         where T : struct, System.Numerics.INumber<T>
     {
         var text = argument.Tokens[0].Value;
-        if (!T.TryParse(text, style, CultureInfo.InvariantCulture, out var value))
+        if (!TryParse<T>(text, style, out var value))
             argument.AddError($"{name} is '{text}'; {advice}");
         return value;
     }
+
+    // Infinity is a number that no option takes: its range refuses it, however it is spelled.
+    static bool TryParse<T>(string text, NumberStyles style, out T value)
+        where T : struct, System.Numerics.INumber<T> =>
+        T.TryParse(text, style, CultureInfo.InvariantCulture, out value) || T.TryParse(text, style, ShortInfinity, out value);
 }

@@ -6,6 +6,9 @@ namespace Makemore.Cli.Commands;
 /// <summary>How lines are drawn and what they must be, as options of a command.</summary>
 sealed class SamplingSwitches
 {
+    /// <summary>What the help calls the value of an option that takes any text, one that looks like an option too.</summary>
+    public const string AnyText = "text";
+
     static readonly SamplingOptions Initial = new();
 
     readonly Option<double> temperature = NumberOption.Real("--temperature", "Below 1 safer, above 1 bolder; between 0.01 and 100.", Initial.Temperature);
@@ -43,5 +46,5 @@ sealed class SamplingSwitches
         Unique = parsed.GetValue(unique),
     };
 
-    static Option<string> Text(string name, string description) => new(name) { Description = description, HelpName = "text", DefaultValueFactory = _ => "" };
+    static Option<string> Text(string name, string description) => new(name) { Description = description, HelpName = AnyText, DefaultValueFactory = _ => "" };
 }

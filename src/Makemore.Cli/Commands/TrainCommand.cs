@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Makemore.Models;
+using Makemore.Tensors.Backends.CSharp;
 using Makemore.Text;
 
 namespace Makemore.Cli.Commands;
@@ -90,6 +91,8 @@ static class TrainCommand
             var options = training.Read(parsed, settings.Model);
             var compiler = BackendOption.Read(parsed.GetValue(backend)!, terminal);
             var count = ThreadsOption.Read(parsed, threads);
+            if (count > 1 && (parsed.GetValue(check) || compiler is not CSharpBackend))
+                throw new MakemoreException($"{(parsed.GetValue(check) ? "--check" : $"--backend {parsed.GetValue(backend)}")} runs on one thread; leave --threads out");
             return isSearch
                 ? LearningRateSearch.Run(request, options, compiler, count, terminal)
                 : TrainingRun.Run(request, options, compiler, parsed.GetValue(check), count, terminal);

@@ -80,12 +80,13 @@ sealed class TrainingSwitches
         // The rates and the decay of one optimizer are of no use to another.
         if (kind != usual.Optimizer.Kind)
             usual = usual with { LearningRates = kind == OptimizerKind.Sgd ? Initial.LearningRates : AdamRates, Schedule = Initial.Schedule, Optimizer = new() { Kind = kind } };
+        var scheduleKind = Given.Is(parsed, schedule) ? NameOption.Read<ScheduleKind>(parsed, schedule) : usual.Schedule;
         var options = usual with
         {
             Steps = Given.Or(parsed, steps, usual.Steps),
             Batch = Given.Or(parsed, batch, usual.Batch),
-            LearningRates = parsed.GetValue(rates) is { } text ? NumberOption.List("--lr", text) : usual.LearningRates,
-            Schedule = Given.Is(parsed, schedule) ? NameOption.Read<ScheduleKind>(parsed, schedule) : usual.Schedule,
+            LearningRates = Rates(parsed, scheduleKind, usual.LearningRates),
+            Schedule = scheduleKind,
             Warmup = Given.Or(parsed, warmup, usual.Warmup),
             Optimizer = usual.Optimizer with
             {
@@ -104,5 +105,16 @@ sealed class TrainingSwitches
         };
         options.Validate();
         return options;
+    }
+
+    // Runs that were saved before may have more rates than a constant schedule looks at, so it is not the options that refuse them.
+    IReadOnlyList<double> Rates(ParseResult parsed, ScheduleKind scheduleKind, IReadOnlyList<double> usual)
+    {
+        if (parsed.GetValue(rates) is not { } text)
+            return scheduleKind == ScheduleKind.Constant ? [usual[0]] : usual;
+        var given = NumberOption.List("--lr", text);
+        return scheduleKind == ScheduleKind.Constant && given.Length > 1
+            ? throw new MakemoreException($"there are {given.Length} learning rates for a constant schedule; give one")
+            : given;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Makemore.Text;
 using Makemore.Training;
 
 namespace Makemore.Cli.Display;
@@ -25,7 +26,7 @@ static class LossTable
         foreach (var (name, loss) in rows)
             text.Append($"{name.PadRight(width)}  {Number(loss, "F4"),9}  {Number(Math.Exp(loss), "F2"),10}\n");
         var (known, dev) = (data.Split.KnownDevLines, data.Split.Dev.Count);
-        text.Append($"of the {dev:N0} lines of dev, {known:N0} ({100.0 * known / dev:F1} %) stand in train too\n");
+        text.Append($"of the {Amount.Of(dev, "line")} of dev, {known:N0} ({100.0 * known / dev:F1} %) {(known == 1 ? "stands" : "stand")} in train too\n");
         return text.ToString();
     }
 

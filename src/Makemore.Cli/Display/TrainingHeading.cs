@@ -1,3 +1,4 @@
+using Makemore.Text;
 using Makemore.Training;
 
 namespace Makemore.Cli.Display;
@@ -11,8 +12,8 @@ sealed record TrainingHeading(string Model, TrainingData Data, long Parameters, 
 {
     /// <summary>The heading in one line.</summary>
     public override string ToString() =>
-        $"{Model} ({Parameters:N0} parameters) learns {Data.Corpus.Source}: {Data.Corpus.Lines.Count:N0} lines of {Data.Vocabulary.Count - 1:N0} characters; "
-        + $"{Options.Steps:N0} steps of {Options.Batch:N0} examples, {Optimizer}lr {string.Join(", ", Options.LearningRates)}, seed {Options.Seed}";
+        $"{Model} ({Parameters:N0} parameters) learns {Data.Corpus.Source}: {Amount.Of(Data.Corpus.Lines.Count, "line")} of {Amount.Of(Data.Vocabulary.Count - 1, "character")}; "
+        + $"{Amount.Of(Options.Steps, "step")} of {Amount.Of(Options.Batch, "example")}, {Optimizer}lr {string.Join(", ", Options.LearningRates)}, seed {Options.Seed}";
 
     string Optimizer => Options.Optimizer.Kind == OptimizerKind.Sgd ? "" : $"{Options.Optimizer.Kind}, ";
 }

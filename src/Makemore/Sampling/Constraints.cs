@@ -117,10 +117,10 @@ sealed class Constraints
     {
         var start = Start;
         if (start.Length > options.MaxLength)
-            return $"the prefix '{options.Prefix}' has {start.Length} characters, and lines may have {options.MaxLength}";
+            return $"the prefix '{options.Prefix}' has {Amount.Of(start.Length, "character")}, and lines may have {options.MaxLength}";
         var least = start.Length + pattern.Length - start.Matched;
         return least > options.MaxLength
-            ? $"a line with '{options.Contains}' in it{(options.Prefix.Length > 0 ? $" that begins with '{options.Prefix}'" : "")} has at least {least} characters, and lines may have {options.MaxLength}"
+            ? $"a line with '{options.Contains}' in it{(options.Prefix.Length > 0 ? $" that begins with '{options.Prefix}'" : "")} has at least {Amount.Of(least, "character")}, and lines may have {options.MaxLength}"
             : "every line that the constraints allow stands in the data; allow longer ones, or those of the data";
     }
 }

@@ -79,7 +79,7 @@ sealed class LineMaker
     void CheckAnyLeft()
     {
         if (options.Unique && !constraints.AnyLeft)
-            throw new MakemoreException($"there are only {made:N0} different lines that the constraints allow");
+            throw new MakemoreException($"there {(made == 1 ? "is" : "are")} only {Amount.Of(made, "different line")} that the constraints allow");
     }
 
     void Note(ReadOnlySpan<int> line)

@@ -80,7 +80,7 @@ public sealed class Examples
     {
         var encoded = Encode(lines, vocabulary, block);
         if (Array.Find(encoded, line => line.Length >= block) is { } longest)
-            throw new MakemoreException($"a line has {longest.Length:N0} characters, and with {block:N0} positions a model learns lines of up to {block - 1:N0}");
+            throw new MakemoreException($"a line has {Amount.Of(longest.Length, "character")}, and with {Amount.Of(block, "position")} a model learns lines of up to {block - 1:N0}");
         if ((long)encoded.Length * block > int.MaxValue / sizeof(int))
             throw new MakemoreException($"{encoded.Length:N0} lines of {block:N0} positions are too many; give fewer or shorter lines");
 

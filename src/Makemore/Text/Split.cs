@@ -55,7 +55,7 @@ public sealed record Split(IReadOnlyList<string> Train, IReadOnlyList<string> De
     public static Split Lecture(Corpus corpus, long seed)
     {
         ArgumentNullException.ThrowIfNull(corpus);
-        return Lecture([.. corpus.Lines], $"'{corpus.Source}' has {corpus.Lines.Count} lines", seed);
+        return Lecture([.. corpus.Lines], $"'{corpus.Source}' has {Amount.Of(corpus.Lines.Count, "line")}", seed);
     }
 
     /// <summary>The lectures' split of the lines that are left when each is kept only where it stands first.</summary>
@@ -65,7 +65,7 @@ public sealed record Split(IReadOnlyList<string> Train, IReadOnlyList<string> De
     {
         ArgumentNullException.ThrowIfNull(corpus);
         string[] lines = [.. corpus.Lines.Distinct(StringComparer.Ordinal)];
-        return Lecture(lines, $"'{corpus.Source}' has {lines.Length} different lines", seed);
+        return Lecture(lines, $"'{corpus.Source}' has {Amount.Of(lines.Length, "different line")}", seed);
     }
 
     /// <summary>Holds out the last lines of a random order: a tenth of all, and at most 1,000.</summary>
@@ -77,7 +77,7 @@ public sealed record Split(IReadOnlyList<string> Train, IReadOnlyList<string> De
         ArgumentNullException.ThrowIfNull(corpus);
         var count = corpus.Lines.Count;
         if (count < FewestOfMakemore)
-            throw new MakemoreException($"'{corpus.Source}' has {count} lines, too few to hold out a tenth; give at least {FewestOfMakemore}");
+            throw new MakemoreException($"'{corpus.Source}' has {Amount.Of(count, "line")}, too few to hold out a tenth; give at least {FewestOfMakemore}");
         string[] lines = [.. new TorchRandom(seed).RandPerm(count).Select(place => corpus.Lines[place])];
         var held = Math.Min(MostHeldOut, (int)(count * 0.1));
         return new(lines[..^held], lines[^held..], []);

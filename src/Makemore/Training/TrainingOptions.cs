@@ -1,4 +1,5 @@
 using Makemore.Models;
+using Makemore.Text;
 
 namespace Makemore.Training;
 
@@ -62,11 +63,11 @@ public sealed record TrainingOptions
         if (Schedule is ScheduleKind.Linear or ScheduleKind.Cosine && LearningRates.Count > 2)
             throw new MakemoreException($"there are {LearningRates.Count} learning rates for a {Schedule.ToString().ToLowerInvariant()} schedule; give one or two, from and to");
         if (LearningRates.Count == 0 || LearningRates.Count > Steps)
-            throw new MakemoreException($"there are {LearningRates.Count} learning rates for {Steps} steps; give at least one, and no more than there are steps");
+            throw new MakemoreException($"there are {LearningRates.Count} learning rates for {Amount.Of(Steps, "step")}; give at least one, and no more than there are steps");
         foreach (var rate in LearningRates)
         {
             if (!((float)rate > 0 && float.IsFinite((float)rate)))
-                throw new MakemoreException($"the learning rate is {rate}; it must be a number above 0, such as 0.1");
+                throw new MakemoreException($"the learning rate is {rate}; as a 32-bit number it must be above 0 and at most 3.4E+38, such as 0.1");
         }
     }
 
