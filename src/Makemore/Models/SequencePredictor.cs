@@ -1,10 +1,6 @@
-using Makemore.Tensors.Axes;
 using Makemore.Tensors.Backends;
-using Makemore.Tensors.Expressions;
-using Makemore.Tensors.Programs;
 using Makemore.Tensors.Running;
 using Makemore.Text;
-using static Makemore.Tensors.Expressions.Functions;
 
 namespace Makemore.Models;
 
@@ -15,14 +11,8 @@ namespace Makemore.Models;
 /// </remarks>
 public sealed class SequencePredictor : IPredictor
 {
-    readonly SequenceModel model;
-    readonly Storage storage;
-    readonly IBackend backend;
-    readonly IndexInput characters;
-    readonly Axis batch;
+    readonly CompiledRows compiled;
     readonly int[] lines;
-    readonly LentDecoder decoders;
-    Routine? routine;
 
     /// <summary>A predictor of a model; it sees what training changes.</summary>
     /// <param name="model">The model.</param>
@@ -31,12 +21,9 @@ public sealed class SequencePredictor : IPredictor
     /// <param name="rows">The most lines that are computed at once.</param>
     public SequencePredictor(SequenceModel model, Storage storage, IBackend backend, int rows = 1)
     {
-        (this.model, this.storage, this.backend) = (model, storage, backend);
+        compiled = new(model, storage, backend, rows);
         (Tokens, Block) = (model.Vocab.Length, model.Time.Length);
-        batch = rows == 1 ? new Axis("batch", 1) : Axis.UpTo("batch", rows);
-        characters = new IndexInput("x", [batch, model.Time], model.Vocab);
         lines = new int[rows * Block];
-        decoders = new(lines => new(model, storage, backend, lines));
     }
 
     /// <inheritdoc/>
@@ -45,10 +32,6 @@ public sealed class SequencePredictor : IPredictor
     /// <inheritdoc/>
     public int Block { get; }
 
-    // Who makes lines may never ask for single predictions.
-    Routine Routine => routine ??= new(
-        Program.Of("sample", [Softmax(model.Logits(characters), [model.Vocab]).Permute([.. characters.Shape, model.Vocab]).As("probabilities")]), backend, storage);
-
     /// <inheritdoc/>
     public void Predict(ReadOnlySpan<int> contexts, Span<double> probabilities)
     {
@@ -56,7 +39,7 @@ public sealed class SequencePredictor : IPredictor
         for (var i = 0; i < contexts.Length / Block; i++)
         {
             var line = Line(contexts, i);
-            if (i > first && !IsOneMore(Line(contexts, i - 1), line) && ++row == batch.Length)
+            if (i > first && !IsOneMore(Line(contexts, i - 1), line) && ++row == compiled.Most)
             {
                 Answer(row, contexts[(first * Block)..(i * Block)], probabilities[(first * Tokens)..]);
                 (row, first) = (0, i);
@@ -69,24 +52,15 @@ public sealed class SequencePredictor : IPredictor
     }
 
     /// <inheritdoc/>
-    public IDecoder Decoder(int lines) => decoders.Lend(lines);
+    public IDecoder Decoder(int lines) => compiled.Decoder(lines);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        decoders.Dispose();
-        routine?.Dispose();
-        storage.Remove([characters]);
-    }
+    public void Dispose() => compiled.Dispose();
 
     // Runs some lines and picks the positions of their contexts. What follows a line's end in its row nobody sees.
     void Answer(int rows, ReadOnlySpan<int> contexts, Span<double> probabilities)
     {
-        storage.Write(characters, lines.AsSpan(..(rows * Block)));
-        if (batch.IsBounded)
-            Routine.Lengths[batch] = rows;
-        Routine.Run();
-        var computed = Routine.Output();
+        var computed = compiled.Run(lines.AsSpan(..(rows * Block)));
         var row = 0;
         for (var i = 0; i < contexts.Length / Block; i++)
         {

@@ -1,0 +1,68 @@
+using Makemore.Tensors.Axes;
+using Makemore.Tensors.Backends;
+using Makemore.Tensors.Expressions;
+using Makemore.Tensors.Programs;
+using Makemore.Tensors.Running;
+using static Makemore.Tensors.Expressions.Functions;
+
+namespace Makemore.Models;
+
+/// <summary>A model of tensors compiled for up to so many rows of characters at once, and its decoder: what its predictors are made of.</summary>
+sealed class CompiledRows : IDisposable
+{
+    readonly LanguageModel model;
+    readonly Storage storage;
+    readonly IBackend backend;
+    readonly Axis batch;
+    readonly IndexInput characters;
+    readonly LentDecoder decoders;
+    Routine? routine;
+
+    /// <summary>The model; it sees what training changes.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="storage">Its parameters; it must outlive this.</param>
+    /// <param name="backend">What compiles the model.</param>
+    /// <param name="rows">The most rows.</param>
+    public CompiledRows(LanguageModel model, Storage storage, IBackend backend, int rows)
+    {
+        (this.model, this.storage, this.backend) = (model, storage, backend);
+        batch = rows == 1 ? new Axis("batch", 1) : Axis.UpTo("batch", rows);
+        characters = new IndexInput("x", [batch, model.Block], model.Vocab);
+        decoders = new(lines => new(model, storage, backend, lines));
+    }
+
+    /// <summary>The most rows at once.</summary>
+    public int Most => batch.Length;
+
+    // Who makes lines may never ask for single predictions.
+    Routine Routine => routine ??= new(Program.Of("sample", [Probabilities()]), backend, storage);
+
+    /// <summary>The softmax of the logits.</summary>
+    /// <param name="tokens">[row, block], up to <see cref="Most"/> rows.</param>
+    /// <returns>[row, vocab], or for a model of whole lines [row, block, vocab]; overwritten by the next run.</returns>
+    public ReadOnlySpan<float> Run(ReadOnlySpan<int> tokens)
+    {
+        storage.Write(characters, tokens);
+        if (batch.IsBounded)
+            Routine.Lengths[batch] = tokens.Length / model.Block.Length;
+        Routine.Run();
+        return Routine.Output();
+    }
+
+    /// <summary>A decoder with the parameters as they are.</summary>
+    public IDecoder Decoder(int lines) => decoders.Lend(lines);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        decoders.Dispose();
+        routine?.Dispose();
+        storage.Remove([characters]);
+    }
+
+    Tensor Probabilities()
+    {
+        var logits = model.Logits(characters);
+        return Softmax(logits, [model.Vocab]).Permute([.. characters.Shape.Where(logits.Shape.Contains), model.Vocab]).As("probabilities");
+    }
+}
