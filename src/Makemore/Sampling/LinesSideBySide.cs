@@ -40,8 +40,17 @@ sealed class LinesSideBySide
     public static float Share(long seed, long line, int position, uint attempt) =>
         Philox.Uniform(Philox.Words(((uint)line, (uint)(line >> 32), (uint)position, attempt), (ulong)seed).First);
 
-    /// <summary>The lines in the order of their numbers.</summary>
+    // The same lines from the first on: what is under way belongs to who enumerates, and the options are looked at once.
+    LinesSideBySide(LinesSideBySide other) => (seed, createDecoder, vocabulary, constraints, choice) = (other.seed, other.createDecoder, other.vocabulary, other.constraints, other.choice);
+
+    /// <summary>The lines in the order of their numbers, from the first on whenever they are enumerated.</summary>
     public IEnumerable<string> All()
+    {
+        foreach (var line in new LinesSideBySide(this).Lines())
+            yield return line;
+    }
+
+    IEnumerable<string> Lines()
     {
         using var decoder = createDecoder();
         var beginnings = new Beginnings(decoder, vocabulary.Count);

@@ -44,12 +44,15 @@ public sealed class Sampler
     public IEnumerable<string> Sample(TorchRandom random, SamplingOptions? options = null)
     {
         LineMaker Begin() => new(predictor, vocabulary, options ?? new());
-        _ = Begin();
+        LineMaker? first = Begin();
         return OneAfterTheOther();
 
         IEnumerable<string> OneAfterTheOther()
         {
-            for (var maker = Begin(); ;)
+            // What has shown that the options make sense serves who comes first; whoever enumerates again begins anew.
+            var maker = first ?? Begin();
+            first = null;
+            while (true)
                 yield return maker.Make((weights, _) => Multinomial(random, weights));
         }
     }
@@ -57,16 +60,8 @@ public sealed class Sampler
     /// <summary>New lines without end, with a decoder that the caller chooses.</summary>
     internal IEnumerable<string> Sample(long seed, SamplingOptions options, Func<IDecoder> decoder)
     {
-        // Begun anew whenever somebody enumerates them; but what makes no sense is said now.
-        LinesSideBySide Begin() => new(seed, decoder, vocabulary, options with { Unique = false });
-        _ = Begin();
-        return options.Unique ? Different(seed, Lines(), options) : Lines();
-
-        IEnumerable<string> Lines()
-        {
-            foreach (var line in Begin().All())
-                yield return line;
-        }
+        var lines = new LinesSideBySide(seed, decoder, vocabulary, options with { Unique = false }).All();
+        return options.Unique ? Different(seed, lines, options) : lines;
     }
 
     IEnumerable<string> Different(long seed, IEnumerable<string> lines, SamplingOptions options)
