@@ -11,8 +11,6 @@ namespace Makemore.Benchmarks;
 sealed class ModelInTraining : IDisposable
 {
     readonly TrainingOptions options;
-    readonly TrainingData data;
-    readonly LanguageModel model;
     readonly Trainer trainer;
     int steps;
 
@@ -25,9 +23,7 @@ sealed class ModelInTraining : IDisposable
         this.options = options with { Steps = 1_000_000_000 };
         var corpus = BuiltInDataset.Load(BuiltInDataset.Available[0]);
         Settings = ModelCatalog.Fit(settings, corpus);
-        data = TrainingData.For(corpus, Settings);
-        model = ModelCatalog.Create(Settings, data.Vocabulary.Count);
-        trainer = new Trainer(model, data, this.options, RoslynCompiler.Backend, threads: threads);
+        trainer = DefaultTraining.Begin(Settings, corpus, this.options, RoslynCompiler.Backend, threads: threads);
 
         // The evaluation is compiled beside; what is measured shall have the machine for itself.
         trainer.MeanLoss(..1);
@@ -37,7 +33,7 @@ sealed class ModelInTraining : IDisposable
     public ModelSettings Settings { get; }
 
     /// <summary>How many numbers it learns.</summary>
-    public long ParameterCount => model.ParameterCount;
+    public long ParameterCount => trainer.Model.ParameterCount;
 
     /// <summary>One whole step: draws the rows, gathers, forward, backward, update.</summary>
     /// <returns>The batch's loss.</returns>
@@ -48,15 +44,15 @@ sealed class ModelInTraining : IDisposable
     /// <param name="batches">How many batches.</param>
     public void Export(string path, int batches)
     {
-        var examples = data.Train.End.Value;
+        var examples = trainer.Data.Train.End.Value;
         SafeTensors.Write(
             path,
             [
-                .. model.Tensors.Select(parameter => TensorData.Of(parameter.Name, [.. parameter.Shape.Select(axis => axis.Length)], trainer.Storage.Read(parameter))),
-                TensorData.Of("contexts", [examples, data.Examples.Block], [.. data.Examples.Contexts.Take(examples * data.Examples.Block).Select(token => (long)token)]),
+                .. trainer.Model.Tensors.Select(parameter => TensorData.Of(parameter.Name, [.. parameter.Shape.Select(axis => axis.Length)], trainer.Storage.Read(parameter))),
+                TensorData.Of("contexts", [examples, trainer.Data.Examples.Block], [.. trainer.Data.Examples.Contexts.Take(examples * trainer.Data.Examples.Block).Select(token => (long)token)]),
                 Targets(examples),
                 Rows(examples, batches),
-                TensorData.Of("sizes", [6], [data.Vocabulary.Count, Settings.Block, Embed, Settings.Hidden, Settings.Layers, (long)Settings.Heads]),
+                TensorData.Of("sizes", [6], [trainer.Data.Vocabulary.Count, Settings.Block, Embed, Settings.Hidden, Settings.Layers, (long)Settings.Heads]),
             ]);
     }
 
@@ -68,8 +64,8 @@ sealed class ModelInTraining : IDisposable
     // Of lines, with −1 at every position after the end, which makemore.py ignores.
     TensorData Targets(int examples)
     {
-        var (targets, block) = (data.Examples.Targets, data.Examples.Block);
-        return data.Examples.Lengths is { } lengths
+        var (targets, block) = (trainer.Data.Examples.Targets, trainer.Data.Examples.Block);
+        return trainer.Data.Examples.Lengths is { } lengths
             ? TensorData.Of("targets", [examples, block], [.. targets.Take(examples * block).Select((token, i) => i % block < lengths[i / block] ? token : -1L)])
             : TensorData.Of("targets", [examples], [.. targets.Take(examples).Select(token => (long)token)]);
     }
@@ -79,7 +75,7 @@ sealed class ModelInTraining : IDisposable
     {
         var random = new TorchRandom(options.Seed);
         using (var storage = new Storage())
-            storage.Initialize(model.Tensors, random);
+            storage.Initialize(trainer.Model.Tensors, random);
         var rows = new int[batches * options.Batch];
         foreach (var batch in Enumerable.Range(0, batches))
             random.RandInt(0, examples, rows.AsSpan(batch * options.Batch, options.Batch));

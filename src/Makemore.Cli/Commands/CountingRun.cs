@@ -1,3 +1,4 @@
+using Makemore.Cli.Display;
 using Makemore.Models;
 using Makemore.Training;
 
@@ -15,7 +16,7 @@ static class CountingRun
         var (data, settings) = (run.Data, request.Settings);
         using var model = data.Counted(settings);
         terminal.Output.WriteLine(
-            $"{settings.Model} learns {data.Corpus.Source}: {data.Corpus.Lines.Count:N0} lines of {data.Vocabulary.Count - 1:N0} characters; "
+            $"{settings.Model} learns {TrainingHeading.Of(data)}; "
             + $"{model.Counts.Counts.Count:N0} different sequences of {model.Counts.Order} were counted");
         var folder = run.Save(folder => folder.Save(model), null, 0, data.LossesOf(model));
         run.Tell(model, folder);
