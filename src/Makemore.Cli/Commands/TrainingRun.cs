@@ -41,7 +41,7 @@ sealed class TrainingRun
     public static int Run(LearningRequest request, TrainingOptions options, IBackend backend, bool check, int? threads, Terminal terminal)
     {
         if (backend is CSharpBackend)
-            FirstUse.Prepare();
+            HeadStart.Begin();
         using var interruption = new Interruption(terminal);
         return new TrainingRun(request, options, backend, check, threads, terminal).Run(interruption);
     }

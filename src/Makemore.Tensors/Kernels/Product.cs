@@ -85,6 +85,20 @@ public static unsafe class Product
             Blocks<TLanes, TVector, TEpilogue>(rows, columns, depth, (byte*)a, (byte*)b, (byte*)c, (byte*)start, strides, epilogue);
     }
 
+    /// <summary>
+    /// Makes the runtime compile the tiles that a batch of 32 rows is cut into, which takes it longer than everything else about a first product:
+    /// worth a call on another thread while there is something else to do.
+    /// </summary>
+    public static void Prepare()
+    {
+        // Seven vectors are cut into four and three. Nothing is added up, so nothing is read.
+        const int rows = 32, columns = 7 * 16;
+        var c = stackalloc float[rows * columns];
+        var vector = Lanes512.IsSupported ? 16 : Lanes256.IsSupported ? 8 : 4;
+        foreach (var vectors in (ReadOnlySpan<int>)[2, 7])
+            Multiply(rows, vectors * vector, depth: 0, null, 0, 0, null, 0, c, columns, null, 0);
+    }
+
     // Blocks of depth, the second and later ones starting with what the first has stored: a rounded float either way.
     // An epilogue may need what c held before, so nothing is stored there until all sums are finished.
     internal static void Blocks<TLanes, TVector, TEpilogue>(
@@ -171,7 +185,7 @@ public static unsafe class Product
         nint rows, nint tallest, nint depth, byte* a, byte* b, byte* c, byte* start, Strides* strides, int last, TEpilogue epilogue, nint column, nint row = 0)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
-        where TColumns : struct, IExtent
+        where TColumns : unmanaged
         where TEpilogue : struct, IEpilogue<TVector>
     {
         for (var tiles = (rows + tallest - 1) / tallest; tiles > 0; tiles--)

@@ -8,14 +8,14 @@ namespace Makemore.Tensors.Kernels;
 /// </summary>
 /// <typeparam name="TLanes">The operations of the width.</typeparam>
 /// <typeparam name="TVector">The vectors of the width.</typeparam>
-/// <typeparam name="TRows">The rows of this tile, 1 to 12, more than 8 only with one or two vectors.</typeparam>
-/// <typeparam name="TColumns">The vectors of this tile, 1 to 4.</typeparam>
+/// <typeparam name="TRows">The rows of this tile, an <see cref="Extent"/> of 1 to 12, more than 8 only with one or two vectors.</typeparam>
+/// <typeparam name="TColumns">The vectors of this tile, an <see cref="Extent"/> of 1 to 4.</typeparam>
 /// <typeparam name="TEpilogue">What is done to each sum before it is stored.</typeparam>
 static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
-    where TRows : struct, IExtent
-    where TColumns : struct, IExtent
+    where TRows : unmanaged
+    where TColumns : unmanaged
     where TEpilogue : struct, IEpilogue<TVector>
 {
     /// <summary>c = start + Σₖ a·b over one tile.</summary>
@@ -39,27 +39,27 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
         {
             var step = strides->StartRow;
             Begin(ref c0, start);
-            if (TRows.Value > 1)
+            if (sizeof(TRows) > 1)
                 Begin(ref c1, start + step);
-            if (TRows.Value > 2)
+            if (sizeof(TRows) > 2)
                 Begin(ref c2, start + (2 * step));
-            if (TRows.Value > 3)
+            if (sizeof(TRows) > 3)
                 Begin(ref c3, start + (3 * step));
-            if (TRows.Value > 4)
+            if (sizeof(TRows) > 4)
                 Begin(ref c4, start + (4 * step));
-            if (TRows.Value > 5)
+            if (sizeof(TRows) > 5)
                 Begin(ref c5, start + (5 * step));
-            if (TRows.Value > 6)
+            if (sizeof(TRows) > 6)
                 Begin(ref c6, start + (6 * step));
-            if (TRows.Value > 7)
+            if (sizeof(TRows) > 7)
                 Begin(ref c7, start + (7 * step));
-            if (TRows.Value > 8)
+            if (sizeof(TRows) > 8)
                 Begin(ref c8, start + (8 * step));
-            if (TRows.Value > 9)
+            if (sizeof(TRows) > 9)
                 Begin(ref c9, start + (9 * step));
-            if (TRows.Value > 10)
+            if (sizeof(TRows) > 10)
                 Begin(ref c10, start + (10 * step));
-            if (TRows.Value > 11)
+            if (sizeof(TRows) > 11)
                 Begin(ref c11, start + (11 * step));
         }
 
@@ -71,7 +71,7 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
         {
             Add(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8, ref c9, ref c10, ref c11, a, below, row, row3, row5, row7, b);
             a += aDepth;
-            if (TRows.Value > 8)
+            if (sizeof(TRows) > 8)
                 below += aDepth;
             b += bDepth;
         }
@@ -81,105 +81,76 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
         {
             Add(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8, ref c9, ref c10, ref c11, a, below, row, row3, row5, row7, b);
             a += aDepth;
-            if (TRows.Value > 8)
+            if (sizeof(TRows) > 8)
                 below += aDepth;
             b += bDepth;
             Add(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8, ref c9, ref c10, ref c11, a, below, row, row3, row5, row7, b);
             a += aDepth;
-            if (TRows.Value > 8)
+            if (sizeof(TRows) > 8)
                 below += aDepth;
             b += bDepth;
         }
 
         // All before the first is stored: what an epilogue reads may lie beside what a masked store has just written, and would wait for it.
         Apply(ref c0, epilogue, rowIndex, column);
-        if (TRows.Value > 1)
+        if (sizeof(TRows) > 1)
             Apply(ref c1, epilogue, rowIndex + 1, column);
-        if (TRows.Value > 2)
+        if (sizeof(TRows) > 2)
             Apply(ref c2, epilogue, rowIndex + 2, column);
-        if (TRows.Value > 3)
+        if (sizeof(TRows) > 3)
             Apply(ref c3, epilogue, rowIndex + 3, column);
-        if (TRows.Value > 4)
+        if (sizeof(TRows) > 4)
             Apply(ref c4, epilogue, rowIndex + 4, column);
-        if (TRows.Value > 5)
+        if (sizeof(TRows) > 5)
             Apply(ref c5, epilogue, rowIndex + 5, column);
-        if (TRows.Value > 6)
+        if (sizeof(TRows) > 6)
             Apply(ref c6, epilogue, rowIndex + 6, column);
-        if (TRows.Value > 7)
+        if (sizeof(TRows) > 7)
             Apply(ref c7, epilogue, rowIndex + 7, column);
-        if (TRows.Value > 8)
+        if (sizeof(TRows) > 8)
             Apply(ref c8, epilogue, rowIndex + 8, column);
-        if (TRows.Value > 9)
+        if (sizeof(TRows) > 9)
             Apply(ref c9, epilogue, rowIndex + 9, column);
-        if (TRows.Value > 10)
+        if (sizeof(TRows) > 10)
             Apply(ref c10, epilogue, rowIndex + 10, column);
-        if (TRows.Value > 11)
+        if (sizeof(TRows) > 11)
             Apply(ref c11, epilogue, rowIndex + 11, column);
 
         var cRow = strides->CRow;
-        if (last == TLanes.Count)
-        {
-            End(c0, c);
-            if (TRows.Value > 1)
-                End(c1, c + cRow);
-            if (TRows.Value > 2)
-                End(c2, c + (2 * cRow));
-            if (TRows.Value > 3)
-                End(c3, c + (3 * cRow));
-            if (TRows.Value > 4)
-                End(c4, c + (4 * cRow));
-            if (TRows.Value > 5)
-                End(c5, c + (5 * cRow));
-            if (TRows.Value > 6)
-                End(c6, c + (6 * cRow));
-            if (TRows.Value > 7)
-                End(c7, c + (7 * cRow));
-            if (TRows.Value > 8)
-                End(c8, c + (8 * cRow));
-            if (TRows.Value > 9)
-                End(c9, c + (9 * cRow));
-            if (TRows.Value > 10)
-                End(c10, c + (10 * cRow));
-            if (TRows.Value > 11)
-                End(c11, c + (11 * cRow));
-        }
-        else
-        {
-            EndFirst(c0, c, last);
-            if (TRows.Value > 1)
-                EndFirst(c1, c + cRow, last);
-            if (TRows.Value > 2)
-                EndFirst(c2, c + (2 * cRow), last);
-            if (TRows.Value > 3)
-                EndFirst(c3, c + (3 * cRow), last);
-            if (TRows.Value > 4)
-                EndFirst(c4, c + (4 * cRow), last);
-            if (TRows.Value > 5)
-                EndFirst(c5, c + (5 * cRow), last);
-            if (TRows.Value > 6)
-                EndFirst(c6, c + (6 * cRow), last);
-            if (TRows.Value > 7)
-                EndFirst(c7, c + (7 * cRow), last);
-            if (TRows.Value > 8)
-                EndFirst(c8, c + (8 * cRow), last);
-            if (TRows.Value > 9)
-                EndFirst(c9, c + (9 * cRow), last);
-            if (TRows.Value > 10)
-                EndFirst(c10, c + (10 * cRow), last);
-            if (TRows.Value > 11)
-                EndFirst(c11, c + (11 * cRow), last);
-        }
+        End(c0, c, last);
+        if (sizeof(TRows) > 1)
+            End(c1, c + cRow, last);
+        if (sizeof(TRows) > 2)
+            End(c2, c + (2 * cRow), last);
+        if (sizeof(TRows) > 3)
+            End(c3, c + (3 * cRow), last);
+        if (sizeof(TRows) > 4)
+            End(c4, c + (4 * cRow), last);
+        if (sizeof(TRows) > 5)
+            End(c5, c + (5 * cRow), last);
+        if (sizeof(TRows) > 6)
+            End(c6, c + (6 * cRow), last);
+        if (sizeof(TRows) > 7)
+            End(c7, c + (7 * cRow), last);
+        if (sizeof(TRows) > 8)
+            End(c8, c + (8 * cRow), last);
+        if (sizeof(TRows) > 9)
+            End(c9, c + (9 * cRow), last);
+        if (sizeof(TRows) > 10)
+            End(c10, c + (10 * cRow), last);
+        if (sizeof(TRows) > 11)
+            End(c11, c + (11 * cRow), last);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Begin(ref Row c, byte* start)
     {
         c.V0 = TLanes.Load((float*)start);
-        if (TColumns.Value > 1)
+        if (sizeof(TColumns) > 1)
             c.V1 = TLanes.Load((float*)start + TLanes.Count);
-        if (TColumns.Value > 2)
+        if (sizeof(TColumns) > 2)
             c.V2 = TLanes.Load((float*)start + (2 * TLanes.Count));
-        if (TColumns.Value > 3)
+        if (sizeof(TColumns) > 3)
             c.V3 = TLanes.Load((float*)start + (3 * TLanes.Count));
     }
 
@@ -192,27 +163,27 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
         Row x = default;
         Begin(ref x, b);
         Add(ref c0, a, x);
-        if (TRows.Value > 1)
+        if (sizeof(TRows) > 1)
             Add(ref c1, a + row, x);
-        if (TRows.Value > 2)
+        if (sizeof(TRows) > 2)
             Add(ref c2, a + (2 * row), x);
-        if (TRows.Value > 3)
+        if (sizeof(TRows) > 3)
             Add(ref c3, a + row3, x);
-        if (TRows.Value > 4)
+        if (sizeof(TRows) > 4)
             Add(ref c4, a + (4 * row), x);
-        if (TRows.Value > 5)
+        if (sizeof(TRows) > 5)
             Add(ref c5, a + row5, x);
-        if (TRows.Value > 6)
+        if (sizeof(TRows) > 6)
             Add(ref c6, a + (2 * row3), x);
-        if (TRows.Value > 7)
+        if (sizeof(TRows) > 7)
             Add(ref c7, a + row7, x);
-        if (TRows.Value > 8)
+        if (sizeof(TRows) > 8)
             Add(ref c8, below, x);
-        if (TRows.Value > 9)
+        if (sizeof(TRows) > 9)
             Add(ref c9, below + row, x);
-        if (TRows.Value > 10)
+        if (sizeof(TRows) > 10)
             Add(ref c10, below + (2 * row), x);
-        if (TRows.Value > 11)
+        if (sizeof(TRows) > 11)
             Add(ref c11, below + row3, x);
     }
 
@@ -221,49 +192,43 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
     {
         var x = TLanes.Create(*(float*)a);
         c.V0 = TLanes.MultiplyAdd(x, b.V0, c.V0);
-        if (TColumns.Value > 1)
+        if (sizeof(TColumns) > 1)
             c.V1 = TLanes.MultiplyAdd(x, b.V1, c.V1);
-        if (TColumns.Value > 2)
+        if (sizeof(TColumns) > 2)
             c.V2 = TLanes.MultiplyAdd(x, b.V2, c.V2);
-        if (TColumns.Value > 3)
+        if (sizeof(TColumns) > 3)
             c.V3 = TLanes.MultiplyAdd(x, b.V3, c.V3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Apply(ref Row c, TEpilogue epilogue, nint row, nint column)
     {
+        if (typeof(TEpilogue) == typeof(NoEpilogue<TVector>))
+            return;
         c.V0 = epilogue.Apply(c.V0, row, column);
-        if (TColumns.Value > 1)
+        if (sizeof(TColumns) > 1)
             c.V1 = epilogue.Apply(c.V1, row, column + TLanes.Count);
-        if (TColumns.Value > 2)
+        if (sizeof(TColumns) > 2)
             c.V2 = epilogue.Apply(c.V2, row, column + (2 * TLanes.Count));
-        if (TColumns.Value > 3)
+        if (sizeof(TColumns) > 3)
             c.V3 = epilogue.Apply(c.V3, row, column + (3 * TLanes.Count));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void End(Row c, byte* target)
+    static void End(Row c, byte* target, int last)
     {
-        TLanes.Store(c.V0, (float*)target);
-        if (TColumns.Value > 1)
-            TLanes.Store(c.V1, (float*)target + TLanes.Count);
-        if (TColumns.Value > 2)
-            TLanes.Store(c.V2, (float*)target + (2 * TLanes.Count));
-        if (TColumns.Value > 3)
-            TLanes.Store(c.V3, (float*)target + (3 * TLanes.Count));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void EndFirst(Row c, byte* target, int last)
-    {
-        if (TColumns.Value > 1)
+        if (sizeof(TColumns) > 1)
             TLanes.Store(c.V0, (float*)target);
-        if (TColumns.Value > 2)
+        if (sizeof(TColumns) > 2)
             TLanes.Store(c.V1, (float*)target + TLanes.Count);
-        if (TColumns.Value > 3)
+        if (sizeof(TColumns) > 3)
             TLanes.Store(c.V2, (float*)target + (2 * TLanes.Count));
-        var final = TColumns.Value == 1 ? c.V0 : TColumns.Value == 2 ? c.V1 : TColumns.Value == 3 ? c.V2 : c.V3;
-        TLanes.StoreFirst(final, (float*)target + ((TColumns.Value - 1) * TLanes.Count), last);
+        var final = sizeof(TColumns) == 1 ? c.V0 : sizeof(TColumns) == 2 ? c.V1 : sizeof(TColumns) == 3 ? c.V2 : c.V3;
+        target += (sizeof(TColumns) - 1) * TLanes.Count * sizeof(float);
+        if (last == TLanes.Count)
+            TLanes.Store(final, (float*)target);
+        else
+            TLanes.StoreFirst(final, (float*)target, last);
     }
 
     struct Row

@@ -17,24 +17,43 @@ public sealed class Vocabulary
     public const int EndMarker = 0;
 
     const int MostShown = 100;
+    const int CodePoints = 0x110000;
 
     readonly Rune[] alphabet;
-    readonly Dictionary<Rune, int> tokens;
+
+    // By code point, up to the last of the alphabet; 0 where there is none.
+    readonly int[] tokens;
 
     /// <summary>The vocabulary of an alphabet, such as one saved with a model.</summary>
     /// <param name="alphabet">The characters, in any order; repeated ones count once.</param>
     /// <exception cref="MakemoreException">The alphabet is empty.</exception>
     public Vocabulary(string alphabet)
-        : this(alphabet.EnumerateRunes())
+        : this([alphabet])
     {
     }
 
-    Vocabulary(IEnumerable<Rune> characters)
+    Vocabulary(IReadOnlyList<string> lines)
     {
-        alphabet = [.. characters.Distinct().Order()];
-        if (alphabet.Length == 0)
+        var isUsed = new bool[CodePoints];
+        foreach (var line in lines)
+        {
+            foreach (var character in line.EnumerateRunes())
+                isUsed[character.Value] = true;
+        }
+
+        tokens = new int[Array.LastIndexOf(isUsed, true) + 1];
+        if (tokens.Length == 0)
             throw new MakemoreException("the alphabet is empty; give at least one character");
-        tokens = alphabet.Index().ToDictionary(pair => pair.Item, pair => pair.Index + 1);
+        var characters = new List<Rune>();
+        for (var point = 0; point < tokens.Length; point++)
+        {
+            if (!isUsed[point])
+                continue;
+            characters.Add(new(point));
+            tokens[point] = characters.Count;
+        }
+
+        alphabet = [.. characters];
         Alphabet = string.Concat(alphabet);
         EndSymbol = FreeSymbol().ToString();
     }
@@ -54,14 +73,7 @@ public sealed class Vocabulary
     public static Vocabulary Of(Corpus corpus)
     {
         ArgumentNullException.ThrowIfNull(corpus);
-        var characters = new HashSet<Rune>();
-        foreach (var line in corpus.Lines)
-        {
-            foreach (var character in line.EnumerateRunes())
-                characters.Add(character);
-        }
-
-        return new(characters);
+        return new(corpus.Lines);
     }
 
     /// <summary>What a token is shown as.</summary>
@@ -71,7 +83,7 @@ public sealed class Vocabulary
     public string Symbol(int token) => token == EndMarker ? EndSymbol : Character(token).ToString();
 
     /// <summary>Whether every character of a text is in the alphabet.</summary>
-    public bool Knows(string text) => text.EnumerateRunes().All(tokens.ContainsKey);
+    public bool Knows(string text) => text.EnumerateRunes().All(character => Token(character) != EndMarker);
 
     /// <summary>The tokens of a text, without markers.</summary>
     /// <param name="text">The text.</param>
@@ -80,10 +92,11 @@ public sealed class Vocabulary
     public int[] Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var encoded = new List<int>(text.Length);
+        var encoded = new int[text.Length];
+        var length = 0;
         foreach (var character in text.EnumerateRunes())
-            encoded.Add(tokens.TryGetValue(character, out var token) ? token : throw Unknown(character, text));
-        return [.. encoded];
+            encoded[length++] = Token(character) is not EndMarker and var token ? token : throw Unknown(character, text);
+        return length == text.Length ? encoded : encoded[..length];
     }
 
     /// <summary>The text of tokens, up to the first marker or the end.</summary>
@@ -124,10 +137,12 @@ public sealed class Vocabulary
         return alphabet[token - 1];
     }
 
+    int Token(Rune character) => character.Value < tokens.Length ? tokens[character.Value] : EndMarker;
+
     Rune FreeSymbol()
     {
         var symbol = new Rune('.');
-        for (var next = '\u2404'; tokens.ContainsKey(symbol); next++)
+        for (var next = '\u2404'; Token(symbol) != EndMarker; next++)
             symbol = new(next);
         return symbol;
     }
