@@ -45,10 +45,7 @@ sealed class Names
         taken.UnionWith(locals.Keys.SelectMany(Derived));
         foreach (var name in kept)
         {
-            var unique = Legal(name);
-            while (Derived(unique).Any(taken.Contains))
-                unique += "_";
-            taken.UnionWith(Derived(locals[name] = unique));
+            locals[name] = UniqueWithDerived(Legal(name));
         }
 
         var outer = loops.Steps.SelectMany(step => step switch { ProductStep product => product.Outer, TransposeStep transpose => transpose.Outer, _ => [] }).Select(loop => loop.Variable)
@@ -103,12 +100,23 @@ sealed class Names
         return unique;
     }
 
+    /// <summary>A local that stands for another in the turn after.</summary>
+    public Local Next(Local local) => new(UniqueWithDerived($"{Of(local)}_next")) { Along = local.Along };
+
     /// <summary>The same names, to which a method can add its own.</summary>
     public Names Inner() => new(this);
 
     /// <summary>The name with everything that no language allows in one replaced by an underscore.</summary>
     public static string Legal(string name) =>
         string.Concat(name.Select((c, i) => char.IsAsciiLetter(c) || c == '_' || (i > 0 && char.IsAsciiDigit(c)) ? c : '_'));
+
+    string UniqueWithDerived(string name)
+    {
+        while (Derived(name).Any(taken.Contains) || locals.ContainsKey(name))
+            name += "_";
+        taken.UnionWith(Derived(name));
+        return name;
+    }
 
     // A local and all that is called after it.
     static IEnumerable<string> Derived(string local) =>

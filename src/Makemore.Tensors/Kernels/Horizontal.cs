@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Makemore.Tensors.Kernels;
 
@@ -8,18 +9,38 @@ public static class Horizontal
 {
     /// <summary>The sum of the lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Vector512<float> lanes) => Sum(lanes.GetLower() + lanes.GetUpper());
+    public static float Sum(Vector512<float> lanes) => Sum(lanes.GetUpper() + lanes.GetLower());
+
+    /// <summary>The sums of the lanes of two vectors, the same bits as one by one; they share most of what is to be done.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (float First, float Second) Sum(Vector512<float> first, Vector512<float> second)
+    {
+        // From here on the first has the lower half and the second the upper.
+        var halves = Avx512F.Shuffle4x128(first, second, 0b11_10_11_10) + Avx512F.Shuffle4x128(first, second, 0b01_00_01_00);
+        var quarters = Avx512F.Shuffle4x128(halves, halves, 0b10_11_00_01) + halves;
+        var pairs = Avx512F.Permute4x32(quarters, 0b01_00_11_10) + quarters;
+        var sums = Avx512F.Permute4x32(pairs, 0b10_11_00_01) + pairs;
+        return (sums.ToScalar(), sums.GetUpper().ToScalar());
+    }
+
+    /// <inheritdoc cref="Sum(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (float First, float Second) Sum(Vector256<float> first, Vector256<float> second) => (Sum(first), Sum(second));
+
+    /// <inheritdoc cref="Sum(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (float First, float Second) Sum(Vector128<float> first, Vector128<float> second) => (Sum(first), Sum(second));
 
     /// <summary>The sum of the lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Vector256<float> lanes) => Sum(lanes.GetLower() + lanes.GetUpper());
+    public static float Sum(Vector256<float> lanes) => Sum(lanes.GetUpper() + lanes.GetLower());
 
     /// <summary>The sum of the lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> lanes)
     {
-        var pairs = lanes + Vector128.Shuffle(lanes, Vector128.Create(2, 3, 0, 1));
-        return pairs.GetElement(0) + pairs.GetElement(1);
+        var pairs = Vector128.Shuffle(lanes, Vector128.Create(2, 3, 0, 1)) + lanes;
+        return pairs.GetElement(1) + pairs.GetElement(0);
     }
 
     /// <summary>The largest of the lanes; NaN where one is.</summary>

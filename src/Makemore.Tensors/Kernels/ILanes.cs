@@ -53,6 +53,9 @@ public unsafe interface ILanes<TVector>
     /// <summary>left · right + addend, rounded once where the processor can.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
 
+    /// <summary>addend − left · right, rounded once where the processor can.</summary>
+    static abstract TVector MultiplyAddNegated(TVector left, TVector right, TVector addend);
+
     /// <summary>The smaller of two lanes; if <paramref name="right"/> is not a number, then neither is the result.</summary>
     /// <remarks>Says nothing of a <paramref name="left"/> that is not a number, nor of zeros of different sign.</remarks>
     static abstract TVector Min(TVector left, TVector right);

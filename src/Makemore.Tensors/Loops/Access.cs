@@ -29,6 +29,13 @@ public sealed record Access(Value Value, ValueList<Term> Terms, int Start = 0)
         })]),
     };
 
+    /// <summary>The access some turns of a loop later.</summary>
+    public Access Shifted(LoopVariable variable, int turns) => this with
+    {
+        Start = Start + (Terms.OfType<VariableTerm>().Where(term => term.Variable == variable).Sum(term => term.Stride) * turns),
+        Terms = Terms.Select(term => term is LookupTerm lookup ? lookup with { Lookup = lookup.Lookup.Shifted(variable, turns) } : term),
+    };
+
     /// <summary>This access and all that its indices are looked up with.</summary>
     public IEnumerable<Access> All => Terms.OfType<LookupTerm>().SelectMany(term => term.Lookup.All).Prepend(this);
 

@@ -85,15 +85,15 @@ sealed class LoopJoining(Layouts layouts)
     static bool HasCheapStoresOnly(For loop) =>
         loop.Body.All(statement => statement is Store { Adds: false } store && store.Body.All.OfType<Apply>().All(apply => apply.Function.IsComparison || Cheap.Contains(apply.Function)));
 
-    // Within one body the locals of one line must not meet those of another.
-    static IEnumerable<Statement> Distinct(ValueList<Statement> body, ValueList<Statement> before)
+    /// <summary>A body whose locals do not meet those of another. A variable may be named that there is now a number for every value of.</summary>
+    public static ValueList<Statement> Distinct(ValueList<Statement> body, ValueList<Statement> before, LoopVariable? along = null)
     {
         var taken = before.SelectMany(statement => statement.All).OfType<Begin>().Select(begin => Kind(begin.Local)).ToList();
         var locals = new Dictionary<Local, Local>();
         foreach (var local in body.SelectMany(statement => statement.All).OfType<Begin>().Select(begin => begin.Local))
         {
             var number = taken.Count(kind => kind == Kind(local)) + 1;
-            locals[local] = new Local(number == 1 ? Kind(local) : $"{Kind(local)}{number}");
+            locals[local] = new Local(number == 1 ? Kind(local) : $"{Kind(local)}{number}") { Along = along ?? local.Along };
             taken.Add(Kind(local));
         }
 
@@ -102,7 +102,8 @@ sealed class LoopJoining(Layouts layouts)
 
     static string Kind(Local local) => local.Name.TrimEnd([.. "0123456789"]);
 
-    static Statement Renamed(Statement statement, Dictionary<Local, Local> locals)
+    /// <summary>A statement with other locals in place of some; those that begin in it must be among them.</summary>
+    public static Statement Renamed(Statement statement, IReadOnlyDictionary<Local, Local> locals)
     {
         Scalar In(Scalar formula) => formula.Rewrite(part => part is Local local ? locals.GetValueOrDefault(local, local) : null);
         return statement switch
@@ -110,6 +111,7 @@ sealed class LoopJoining(Layouts layouts)
             For loop => loop with { Body = loop.Body.Select(inside => Renamed(inside, locals)) },
             Begin begin => begin with { Local = locals[begin.Local] },
             Accumulate accumulate => accumulate with { Local = locals.GetValueOrDefault(accumulate.Local, accumulate.Local), Body = In(accumulate.Body) },
+            Let let => let with { Local = locals.GetValueOrDefault(let.Local, let.Local), Body = In(let.Body) },
             Store store => store with { Body = In(store.Body) },
             _ => statement,
         };

@@ -47,6 +47,8 @@ public sealed class LoopProgram
         steps = new EpilogueFusion(layouts).Fuse(steps, IsTemporary(program));
         steps = ResultPlacement.Place(steps, IsTemporary(program));
         steps = new RowFusion(layouts).Fuse(steps);
+        if (!phased)
+            steps = ColumnSums.Join(steps);
         steps = RowRegisters.Keep(steps, IsTemporary(program));
         var merging = new LoopMerging(layouts);
         steps = [.. steps.Select(step => step is NestStep nest ? nest with { Statements = merging.Merge(nest.Statements) } : step)];

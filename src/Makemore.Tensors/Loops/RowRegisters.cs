@@ -53,7 +53,7 @@ sealed class RowRegisters
                     var formula = known.In(store.Body);
                     known = known.Without([target.Value]);
                     var forLater = isWantedLater(target);
-                    if (formula is Local { Along: null } same && same.Name == target.Value.Name && !forLater)
+                    if (formula is Local same && (same.Along is null || same.Along == lanes) && same.Name == target.Value.Name && !forLater)
                     {
                         known = known.With(target, same);
                     }
@@ -93,7 +93,10 @@ sealed class RowRegisters
         return name;
     }
 
-    static bool IsShortRow(For loop) => loop is { Lanes: true, Variable: { Length: <= LongestRow, Bounded: null } } && !loop.Body.Any(statement => statement is For);
+    /// <summary>Whether the vectors along a variable are so few that all may be in registers at once.</summary>
+    public static bool IsShortRow(LoopVariable variable) => variable is { Length: <= LongestRow, Bounded: null };
+
+    static bool IsShortRow(For loop) => loop.Lanes && IsShortRow(loop.Variable) && !loop.Body.Any(statement => statement is For);
 
     // What is in a local, by its place in memory.
     sealed record Places(ImmutableDictionary<Access, Local> Locals)

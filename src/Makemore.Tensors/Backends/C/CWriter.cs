@@ -52,7 +52,7 @@ public sealed class CWriter
         switch (step)
         {
             case NestStep nest:
-                using (nest.Statements.Any(statement => statement is Begin) ? text.Block("") : null)
+                using (nest.Statements.Count > 1 ? text.Block("") : null)
                     WriteStatements(nest.Statements);
                 break;
             case PrefetchStep:
@@ -80,7 +80,7 @@ public sealed class CWriter
             switch (statement)
             {
                 case For loop:
-                    foreach (var row in loop.Body.OfType<Let>().Select(let => let.Local).Where(local => local.Along is not null))
+                    foreach (var row in loop.Body.AsEnumerable().Select(inside => inside is Let let ? let.Local : (inside as Begin)?.Local).OfType<Local>().Where(local => local.Along is not null))
                         text.Line($"float {names.Of(row)}[{loop.Variable.Length}];");
                     if (loop.Lanes)
                         text.Line($"#pragma omp simd{Reductions(loop)}");
@@ -88,10 +88,10 @@ public sealed class CWriter
                         WriteStatements(loop.Body);
                     break;
                 case Begin { Local: var local, Reduction: var reduction }:
-                    text.Line($"float {local.Name} = {(reduction == Reduction.Sum ? "0.0f" : "-INFINITY")};");
+                    text.Line($"{(local.Along is null ? "float " : "")}{formulas.Scalar(local)} = {(reduction == Reduction.Sum ? "0.0f" : "-INFINITY")};");
                     break;
                 case Accumulate { Local: var local, Reduction: var reduction, Body: var body }:
-                    text.Line(reduction == Reduction.Sum ? $"{local.Name} += {formulas.Scalar(body)};" : $"{local.Name} = maximum({local.Name}, {formulas.Scalar(body)});");
+                    text.Line($"{formulas.Scalar(local)} {(reduction == Reduction.Sum ? $"+= {formulas.Scalar(body)}" : $"= maximum({formulas.Scalar(local)}, {formulas.Scalar(body)})")};");
                     break;
                 case Let { Local: var local, Body: var body }:
                     text.Line($"{(local.Along is null ? "float " : "")}{formulas.Scalar(local)} = {formulas.Scalar(body)};");
@@ -114,7 +114,7 @@ public sealed class CWriter
 
     // Sums and maxima that begin before the lanes: each lane may keep a part of them.
     static string Reductions(For loop) => string.Concat(loop.All.OfType<Accumulate>()
-        .Where(accumulate => !loop.All.OfType<Begin>().Any(begin => begin.Local == accumulate.Local))
+        .Where(accumulate => accumulate.Local.Along is null && !loop.All.OfType<Begin>().Any(begin => begin.Local == accumulate.Local))
         .Select(accumulate => $" reduction({(accumulate.Reduction == Reduction.Sum ? "+" : "maximum")} : {accumulate.Local.Name})").Distinct());
 
     void WriteProduct(ProductStep product)

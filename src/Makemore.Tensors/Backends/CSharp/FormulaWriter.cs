@@ -32,7 +32,7 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
             case Apply { Function: var add, Arguments: [Apply { Function: var multiply, Arguments: [var x, var y] } product, var z] } when add == ScalarFunction.Add && multiply == ScalarFunction.Multiply && !lanes.Constants.ContainsKey(product):
                 return $"{target.Vector}.MultiplyAddEstimate({Bare(x, lanes)}, {Bare(y, lanes)}, {Bare(z, lanes)})";
             case Apply { Function: var subtract, Arguments: [var z, Apply { Function: var multiply, Arguments: [var x, var y] } product] } when subtract == ScalarFunction.Subtract && multiply == ScalarFunction.Multiply && !lanes.Constants.ContainsKey(product):
-                return $"{target.Vector}.MultiplyAddEstimate(-{Vector(x, lanes)}, {Bare(y, lanes)}, {Bare(z, lanes)})";
+                return $"{target.Kernels}.MultiplyAddNegated({Bare(x, lanes)}, {Bare(y, lanes)}, {Bare(z, lanes)})";
             case Apply { Function: var select, Arguments: [Apply { Function.IsComparison: true, Arguments: [var x, var y] } condition, var then, var otherwise] } when select == ScalarFunction.Where && !lanes.Constants.ContainsKey(condition):
                 var mask = string.Format(CultureInfo.InvariantCulture, FunctionTable.Mask(condition.Function, target), Vector(x, lanes), Vector(y, lanes));
                 return $"{target.Vector}.ConditionalSelect({mask}, {Vector(then, lanes)}, {Vector(otherwise, lanes)})";
@@ -43,9 +43,9 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
         }
     }
 
-    /// <summary>The head of a loop over a variable: over all its values, or from <paramref name="begin"/> to before <paramref name="end"/>.</summary>
-    public string Loop(LoopVariable variable, string begin = "0", string? end = null) =>
-        $"for (nint {Names[variable]} = {begin}; {Names[variable]} < {end ?? Names[variable.Count]}; {Names[variable]}++)";
+    /// <summary>The head of a loop over a variable: over all its values, or from <paramref name="begin"/> to before <paramref name="end"/>, some turns at a time.</summary>
+    public string Loop(LoopVariable variable, string begin = "0", string? end = null, int turns = 1) =>
+        $"for (nint {Names[variable]} = {begin}; {Names[variable]} < {end ?? Names[variable.Count]}; {Names[variable]}{(turns == 1 ? "++" : $" += {turns}")})";
 
     /// <summary>The address of the first lane of an element that moves with the lanes.</summary>
     public string Address(Access access, Lanes lanes)

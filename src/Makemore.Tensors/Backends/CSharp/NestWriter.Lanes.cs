@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Makemore.Tensors.Formulas;
 using Makemore.Tensors.Loops;
 
@@ -68,12 +69,16 @@ sealed partial class NestWriter
 
     // Short rows that stay in registers from one loop to the next have no loops, but every vector's statement one after the other.
     static HashSet<LoopVariable> RowsInRegisters(IEnumerable<Statement> statements) =>
-        [.. statements.OfType<For>().Where(loop => loop.Lanes && loop.Body.OfType<Let>().Any(let => let.Local.Along is not null)).Select(loop => loop.Variable)];
+        [.. statements.OfType<For>().Where(loop => loop.Lanes && loop.Body.Any(IsKept)).Select(loop => loop.Variable)];
+
+    static bool IsKept(Statement statement) => statement is Let { Local.Along: not null } or Begin { Local.Along: not null } or Accumulate { Local.Along: not null };
 
     // What began beside the loop is made here; what began outside of loops around it grows.
-    void WriteRow(For loop, IReadOnlyList<Local> begun)
+    void WriteRow(For loop, IReadOnlyList<Local> begun, Dictionary<Scalar, string> known)
     {
-        var constants = Constants(loop);
+        var constants = Constants(loop, known);
+        foreach (var (number, name) in constants.Where(constant => constant.Key is Local))
+            known[number] = name;
         var vectors = new List<Lanes>();
         for (var at = 0; at < loop.Variable.Length; at += target.Lanes)
         {
@@ -83,7 +88,7 @@ sealed partial class NestWriter
 
         foreach (var statement in loop.Body)
         {
-            if (statement is Accumulate accumulate)
+            if (statement is Accumulate { Local.Along: null } accumulate)
                 text.Line(begun.Contains(accumulate.Local)
                     ? $"var {names.InLanes(accumulate.Local)} = {SourceText.Bare(Reduced(accumulate, vectors))};"
                     : Combine(accumulate.Reduction, target.Vector, names.InLanes(accumulate.Local), Reduced(accumulate, vectors)));
@@ -145,11 +150,11 @@ sealed partial class NestWriter
     }
 
     // What every lane shares is made a vector once, before the loop.
-    Dictionary<Scalar, string> Constants(For loop)
+    Dictionary<Scalar, string> Constants(For loop, IReadOnlyDictionary<Scalar, string>? known = null)
     {
         var inner = loop.All.OfType<For>().Select(inside => inside.Variable).ToList();
         var own = loop.All.Select(statement => statement switch { Begin begin => begin.Local, Let let => let.Local, _ => null }).OfType<Local>().ToList();
-        var constants = new Dictionary<Scalar, string>();
+        var constants = new Dictionary<Scalar, string>(known ?? ImmutableDictionary<Scalar, string>.Empty);
         foreach (var formula in loop.All.Select(statement => statement.Value).OfType<Scalar>())
         {
             formula.Replace(part =>
@@ -210,9 +215,17 @@ sealed partial class NestWriter
     void WriteAccumulate(Accumulate accumulate, Lanes lanes)
     {
         // Where the sum runs over the lanes' own variable, each lane keeps a part of it.
-        text.Line(lanes.Loop.All.OfType<Begin>().Any(begin => begin.Local == accumulate.Local)
-            ? Combine(accumulate.Reduction, target.Vector, lanes.Name(names.Of(accumulate.Local)), formulas.Vector(accumulate.Body, lanes))
+        text.Line(accumulate.Local.Along == lanes.Variable || lanes.Loop.All.OfType<Begin>().Any(begin => begin.Local == accumulate.Local)
+            ? Grown(accumulate, lanes)
             : Combine(accumulate.Reduction, target.Vector, names.InLanes(accumulate.Local), Counting(accumulate, lanes)));
+    }
+
+    string Grown(Accumulate accumulate, Lanes lanes)
+    {
+        var local = lanes.Name(names.Of(accumulate.Local));
+        return accumulate is { Reduction: Reduction.Sum, Body: Apply { Function: var multiply } product } && multiply == ScalarFunction.Multiply
+            ? $"{local} = {SourceText.Bare(formulas.Vector(ScalarFunction.Add.Of(product, accumulate.Local), lanes))};"
+            : Combine(accumulate.Reduction, target.Vector, local, formulas.Vector(accumulate.Body, lanes));
     }
 
     // What is added, but nothing in lanes past the end.

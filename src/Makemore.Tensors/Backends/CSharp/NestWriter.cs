@@ -22,6 +22,7 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
     {
         var heads = Heads(statements);
         var rows = RowsInRegisters(statements);
+        var known = new Dictionary<Scalar, string>();
         for (var i = 0; i < statements.Count; i++)
         {
             if (heads.TryGetValue(i, out var begun))
@@ -35,13 +36,17 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
             switch (statements[i])
             {
                 case For { Lanes: true } loop when rows.Contains(loop.Variable):
-                    WriteRow(loop, [.. statements.Take(i).OfType<Begin>().Select(begin => begin.Local)]);
+                    WriteRow(loop, [.. statements.Take(i).OfType<Begin>().Select(begin => begin.Local)], known);
                     break;
                 case For { Lanes: true } loop when divided is not null:
                     WriteLanesOfPart(loop, divided);
                     break;
                 case For { Lanes: true } loop:
                     WriteLanes(loop);
+                    break;
+                case For loop when divided is null && RowPairs.Of(loop, target, names) is { } pair:
+                    using (text.Block(formulas.Loop(loop.Variable, turns: 2)))
+                        Write(pair, null);
                     break;
                 case For loop:
                     using (text.Block(divided is null ? formulas.Loop(loop.Variable) : formulas.Loop(loop.Variable, "begin", "end")))
@@ -75,9 +80,20 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
                     break;
             }
 
-            foreach (var local in statements.Take(i).OfType<Begin>().Where(local => statements[i] is For loop && LanesOf(local.Local, [loop])))
-                text.Line($"var {names.Of(local.Local)} = Horizontal.{local.Reduction}({names.InLanes(local.Local)});");
+            if (statements[i] is For lanes)
+                WriteEnds([.. statements.Take(i).OfType<Begin>().Where(local => LanesOf(local.Local, [lanes]))]);
         }
+    }
+
+    // What has grown in the lanes of vectors becomes a number: sums in pairs, which cost little more than one.
+    void WriteEnds(IReadOnlyList<Begin> grown)
+    {
+        foreach (var pair in grown.Where(local => local.Reduction == Reduction.Sum).Chunk(2))
+            text.Line($"var {Listed(pair, names.Of)} = Horizontal.Sum({string.Join(", ", pair.Select(local => names.InLanes(local.Local)))});");
+        foreach (var maximum in grown.Where(local => local.Reduction != Reduction.Sum))
+            text.Line($"var {names.Of(maximum.Local)} = Horizontal.{maximum.Reduction}({names.InLanes(maximum.Local)});");
+
+        static string Listed(Begin[] locals, Func<Local, string> name) => locals is [var only] ? name(only.Local) : $"({string.Join(", ", locals.Select(local => name(local.Local)))})";
     }
 
     (string First, string Places) PartOf(Fill fill, Division divided)
