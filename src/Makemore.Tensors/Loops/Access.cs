@@ -29,6 +29,11 @@ public sealed record Access(Value Value, ValueList<Term> Terms, int Start = 0)
         })]),
     };
 
+    /// <summary>Whether each turn of a loop reaches into a stretch of its own, as long as the way from one turn to the next.</summary>
+    public bool StaysInTurn(LoopVariable variable) =>
+        Stride(variable) is > 0 and var stride && Start >= 0 && Terms.All(term => term is VariableTerm { Stride: > 0 })
+        && Start + Terms.OfType<VariableTerm>().Where(term => term.Variable != variable).Sum(term => (term.Variable.Length - 1L) * term.Stride) < stride;
+
     /// <summary>The access some turns of a loop later.</summary>
     public Access Shifted(LoopVariable variable, int turns) => this with
     {

@@ -52,6 +52,8 @@ public sealed class LoopProgram
         steps = RowRegisters.Keep(steps, IsTemporary(program));
         var merging = new LoopMerging(layouts);
         steps = [.. steps.Select(step => step is NestStep nest ? nest with { Statements = merging.Merge(nest.Statements) } : step)];
+        if (!phased)
+            steps = TurnPlaces.Reuse(steps, IsTemporary(program));
         steps = StepOrder.Early(new LookAhead(layouts).Arrange(steps));
         if (!phased)
             return new LoopProgram(program, layouts, steps, null);

@@ -1,6 +1,5 @@
 using Makemore.Tensors.Formulas;
 using Makemore.Tensors.Loops;
-using Makemore.Tensors.Programs;
 
 namespace Makemore.Tensors.Backends.CSharp;
 
@@ -23,10 +22,16 @@ static class RowPairs
         if (loop.Lanes || loop.Variable.Bounded is not null || loop.Variable.Length % 2 != 0 || !loop.Body.Any(statement => statement is Begin) || !AreRows(loop.Body, target))
             return null;
         var formulas = loop.All.SelectMany(statement => statement.Value?.All ?? []);
-        if (formulas.OfType<VariablePosition>().Any(position => position.Variable == loop.Variable) || !loop.Stored.Distinct().All(value => IsApart(value, loop)))
+        if (formulas.OfType<VariablePosition>().Any(position => position.Variable == loop.Variable) || !StaysInTurns(loop))
             return null;
         var locals = loop.All.Select(statement => statement is Let let ? let.Local : (statement as Begin)?.Local).OfType<Local>().ToDictionary(local => local, names.Next);
         return InPairs(loop.Body, statement => LoopJoining.Renamed(statement, locals).WithAccesses(access => access.Shifted(loop.Variable, 1)));
+    }
+
+    static bool StaysInTurns(For loop)
+    {
+        var stored = loop.Stored.ToHashSet();
+        return loop.All.SelectMany(statement => statement.Accesses).Where(access => stored.Contains(access.Value)).All(access => access.StaysInTurn(loop.Variable));
     }
 
     static ValueList<Statement> InPairs(ValueList<Statement> body, Func<Statement, Statement> next) =>
@@ -38,11 +43,4 @@ static class RowPairs
         return kept > 0 && kept <= (target.Lanes < 16 ? MostKeptOfNarrow : MostKept)
             && body.All(statement => statement is not (For or Fill) || statement is For { Lanes: true } row && RowRegisters.IsShortRow(row.Variable) && row.Body.All(inside => inside is not For));
     }
-
-    // Whether each turn touches a stretch of its own of what is stored.
-    static bool IsApart(Value value, For loop) => loop.All.SelectMany(statement => statement.Accesses).Where(access => access.Value == value).All(access =>
-        access.Stride(loop.Variable) is > 0 and var stride
-        && access.Start >= 0
-        && access.Terms.All(term => term is VariableTerm { Stride: > 0 })
-        && access.Start + access.Terms.OfType<VariableTerm>().Where(term => term.Variable != loop.Variable).Sum(term => (term.Variable.Length - 1L) * term.Stride) < stride);
 }
