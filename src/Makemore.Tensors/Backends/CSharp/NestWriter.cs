@@ -106,6 +106,7 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
     Dictionary<int, List<Assignment>> Heads(IReadOnlyList<Statement> statements)
     {
         var heads = new Dictionary<int, List<Assignment>>();
+        var namedInside = new List<int>();
         var start = 0;
         for (var i = 0; i < statements.Count; i++)
         {
@@ -114,10 +115,15 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
                 continue;
             if (lines.Where(line => made.Contains(line.Target)).Except(heads.Values.SelectMany(named => named)).ToList() is { Count: > 0 } begun)
                 heads[start] = begun;
+            if (statements[i] is For { Lanes: false } loop && Heads(loop.Body).Count > 0)
+                namedInside.Add(start);
             start = i + 1;
         }
 
-        return heads.Count > 1 ? heads : [];
+        if (heads.Count < 2)
+            return [];
+        namedInside.ForEach(at => heads.Remove(at));
+        return heads;
     }
 
     static bool LanesOf(Local local, IEnumerable<Statement> statements) =>
