@@ -203,6 +203,7 @@ static unsafe class Tile<TLanes, TVector, TRows, TColumns, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Apply(ref Row c, TEpilogue epilogue, nint row, nint column)
     {
+        // It would do nothing, up to 24 times, and the compiler would first have to see that.
         if (typeof(TEpilogue) == typeof(NoEpilogue<TVector>))
             return;
         c.V0 = epilogue.Apply(c.V0, row, column);

@@ -12,44 +12,49 @@ static class ColumnSums
     /// <summary>The steps with such sums joined. No several threads can share the loops then: each sum goes through all rows.</summary>
     public static IReadOnlyList<Step> Join(IReadOnlyList<Step> steps)
     {
-        var joined = new List<Step>();
-        foreach (var step in steps)
+        var joined = new List<Touched>();
+        foreach (var step in steps.Select(step => new Touched(step)))
         {
-            if (step is not NestStep sums || !TryJoin(joined, sums))
+            if (step.Step is not NestStep { Statements: [For columns] } sums || !AreSums(columns) || !TryJoin(joined, step, sums, columns))
                 joined.Add(step);
         }
 
-        return joined;
+        return [.. joined.Select(touched => touched.Step)];
     }
 
-    static bool TryJoin(List<Step> steps, NestStep sums)
+    // A few sums begin, grow in a loop over the rows, and are stored.
+    static bool AreSums(For columns)
+    {
+        var sums = columns.Body.TakeWhile(statement => statement is Begin).Count();
+        return columns.Lanes && RowRegisters.IsShortRow(columns.Variable) && sums is > 0 and <= MostSums
+            && columns.Body.Count > sums && columns.Body[sums] is For && columns.Body.Skip(sums + 1).All(statement => statement is Store);
+    }
+
+    static bool TryJoin(List<Touched> steps, Touched step, NestStep sums, For columns)
     {
         for (var i = steps.Count - 1; i >= 0; i--)
         {
-            if (steps[i] is NestStep rows && Joined(rows, sums) is { } both)
+            if (steps[i].Step is NestStep rows && !step.Written.Overlaps(steps[i].Values) && Joined(rows, sums, columns) is { } both)
             {
-                steps[i] = both;
+                steps[i] = new Touched(both);
                 return true;
             }
 
-            if (steps[i].Written.Intersect(sums.Values).Any() || steps[i].Values.Intersect(sums.Written).Any())
+            if (step.MustFollow(steps[i]))
                 return false;
         }
 
         return false;
     }
 
-    static NestStep? Joined(NestStep rows, NestStep sums)
+    static NestStep? Joined(NestStep rows, NestStep sums, For columns)
     {
-        if (rows.Statements is not [For over] || sums.Statements is not [For { Body: var apart } columns] || !RowRegisters.IsShortRow(columns.Variable) || rows.Values.Intersect(sums.Written).Any())
+        if (rows.Statements is not [For over])
             return null;
-        var body = LoopJoining.Distinct(apart, rows.Statements, columns.Variable);
-        var (begins, stores) = (body.TakeWhile(statement => statement is Begin).ToList(), body.AsEnumerable().Reverse().TakeWhile(statement => statement is Store).Reverse().ToList());
-        if (!columns.Lanes || begins.Count is 0 or > MostSums || body.Count != begins.Count + 1 + stores.Count || body[begins.Count] is not For down || WithSums(over, down, columns) is not { } passing)
-            return null;
-        return new NestStep(
+        var body = LoopJoining.Distinct(columns.Body, rows.Statements, columns.Variable);
+        return WithSums(over, body.OfType<For>().Single(), columns) is not { } passing ? null : new NestStep(
             new([.. rows.Assignments, .. sums.Assignments]),
-            new([columns with { Body = new([.. begins]) }, passing, columns with { Body = new([.. stores]) }]));
+            new([columns with { Body = new([.. body.OfType<Begin>()]) }, passing, columns with { Body = new([.. body.OfType<Store>()]) }]));
     }
 
     // The rows with the sums' additions at the end of each.

@@ -42,7 +42,7 @@ sealed class RowFusion(Layouts layouts)
                 return true;
             }
 
-            if (touches.Values.Overlaps(fused[i].Written) || touches.Written.Overlaps(fused[i].Values))
+            if (touches.MustFollow(fused[i]))
                 return false;
         }
 
@@ -53,13 +53,4 @@ sealed class RowFusion(Layouts layouts)
         group.Statements is [For rows] && next.Statements is [For more] && loops.Join(rows, more) is { } joined
             ? new NestStep(new([.. group.Assignments, .. next.Assignments]), [joined])
             : null;
-
-    sealed class Touched(Step step)
-    {
-        public Step Step { get; } = step;
-
-        public HashSet<Value> Values { get; } = [.. step.Values];
-
-        public HashSet<Value> Written { get; } = [.. step.Written];
-    }
 }

@@ -96,7 +96,8 @@ sealed class RowRegisters
     /// <summary>Whether the vectors along a variable are so few that all may be in registers at once.</summary>
     public static bool IsShortRow(LoopVariable variable) => variable is { Length: <= LongestRow, Bounded: null };
 
-    static bool IsShortRow(For loop) => loop.Lanes && IsShortRow(loop.Variable) && !loop.Body.Any(statement => statement is For);
+    /// <summary>Whether a loop is over so few vectors and nothing else.</summary>
+    public static bool IsShortRow(For loop) => loop.Lanes && IsShortRow(loop.Variable) && !loop.Body.Any(statement => statement is For);
 
     // What is in a local, by its place in memory.
     sealed record Places(ImmutableDictionary<Access, Local> Locals)

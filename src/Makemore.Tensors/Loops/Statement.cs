@@ -15,6 +15,9 @@ public abstract record Statement
     /// <summary>The formula that the statement itself evaluates, if any.</summary>
     public virtual Scalar? Value => null;
 
+    /// <summary>The local that there is from the statement on, if any.</summary>
+    public virtual Local? Begun => null;
+
     /// <summary>The elements that the statement itself reads, those that only look up an index among them.</summary>
     public IEnumerable<Access> Reads =>
         (Value?.All ?? []).OfType<Read>().SelectMany(read => read.Access.All).Concat(this is Store store ? store.Target.All.Skip(1) : []);
@@ -49,6 +52,9 @@ public sealed record For(LoopVariable Variable, bool Lanes, ValueList<Statement>
 public sealed record Begin(Local Local, Reduction Reduction) : Statement
 {
     /// <inheritdoc/>
+    public override Local Begun => Local;
+
+    /// <inheritdoc/>
     public override Statement WithAccesses(Func<Access, Access> replace) => this;
 }
 
@@ -65,6 +71,9 @@ public sealed record Accumulate(Local Local, Reduction Reduction, Scalar Body) :
 /// <summary>A local is set to what would be an element of a value, once for every turn of the loops around it.</summary>
 public sealed record Let(Local Local, Value Of, Scalar Body) : Statement
 {
+    /// <inheritdoc/>
+    public override Local Begun => Local;
+
     /// <inheritdoc/>
     public override Scalar Value => Body;
 

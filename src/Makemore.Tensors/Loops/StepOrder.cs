@@ -12,19 +12,18 @@ static class StepOrder
     public static IReadOnlyList<Step> Early(IReadOnlyList<Step> steps)
     {
         var moving = Moving(steps);
-        var placed = new List<(Step Step, HashSet<Value> Values, HashSet<Value> Written)>();
-        foreach (var step in steps)
+        var placed = new List<Touched>();
+        foreach (var step in steps.Select(step => new Touched(step)))
         {
-            var (values, written) = (step.Values.ToHashSet(), step.Written.ToHashSet());
             var place = placed.Count;
-            if (moving.Contains(step))
+            if (moving.Contains(step.Step))
             {
-                place = placed.FindLastIndex(before => values.Overlaps(before.Written) || written.Overlaps(before.Values)) + 1;
+                place = placed.FindLastIndex(step.MustFollow) + 1;
                 while (place < placed.Count && moving.Contains(placed[place].Step))
                     place++;
             }
 
-            placed.Insert(place, (step, values, written));
+            placed.Insert(place, step);
         }
 
         return [.. placed.Select(place => place.Step)];

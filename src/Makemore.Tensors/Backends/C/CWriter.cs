@@ -80,7 +80,7 @@ public sealed class CWriter
             switch (statement)
             {
                 case For loop:
-                    foreach (var row in loop.Body.AsEnumerable().Select(inside => inside is Let let ? let.Local : (inside as Begin)?.Local).OfType<Local>().Where(local => local.Along is not null))
+                    foreach (var row in loop.Body.AsEnumerable().Select(inside => inside.Begun).OfType<Local>().Where(local => local.Along is not null))
                         text.Line($"float {names.Of(row)}[{loop.Variable.Length}];");
                     if (loop.Lanes)
                         text.Line($"#pragma omp simd{Reductions(loop)}");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Makemore.Tensors.Formulas;
 using Makemore.Tensors.Loops;
 
@@ -71,7 +70,7 @@ sealed partial class NestWriter
     static HashSet<LoopVariable> RowsInRegisters(IEnumerable<Statement> statements) =>
         [.. statements.OfType<For>().Where(loop => loop.Lanes && loop.Body.Any(IsKept)).Select(loop => loop.Variable)];
 
-    static bool IsKept(Statement statement) => statement is Let { Local.Along: not null } or Begin { Local.Along: not null } or Accumulate { Local.Along: not null };
+    static bool IsKept(Statement statement) => statement is { Begun.Along: not null } or Accumulate { Local.Along: not null };
 
     // What began beside the loop is made here; what began outside of loops around it grows.
     void WriteRow(For loop, IReadOnlyList<Local> begun, Dictionary<Scalar, string> known)
@@ -150,11 +149,11 @@ sealed partial class NestWriter
     }
 
     // What every lane shares is made a vector once, before the loop.
-    Dictionary<Scalar, string> Constants(For loop, IReadOnlyDictionary<Scalar, string>? known = null)
+    Dictionary<Scalar, string> Constants(For loop, Dictionary<Scalar, string>? known = null)
     {
         var inner = loop.All.OfType<For>().Select(inside => inside.Variable).ToList();
-        var own = loop.All.Select(statement => statement switch { Begin begin => begin.Local, Let let => let.Local, _ => null }).OfType<Local>().ToList();
-        var constants = new Dictionary<Scalar, string>(known ?? ImmutableDictionary<Scalar, string>.Empty);
+        var own = loop.All.Select(statement => statement.Begun).OfType<Local>().ToList();
+        Dictionary<Scalar, string> constants = known is null ? [] : new(known);
         foreach (var formula in loop.All.Select(statement => statement.Value).OfType<Scalar>())
         {
             formula.Replace(part =>

@@ -24,7 +24,7 @@ static class RowPairs
         var formulas = loop.All.SelectMany(statement => statement.Value?.All ?? []);
         if (formulas.OfType<VariablePosition>().Any(position => position.Variable == loop.Variable) || !StaysInTurns(loop))
             return null;
-        var locals = loop.All.Select(statement => statement is Let let ? let.Local : (statement as Begin)?.Local).OfType<Local>().ToDictionary(local => local, names.Next);
+        var locals = loop.All.Select(statement => statement.Begun).OfType<Local>().ToDictionary(local => local, names.Next);
         return InPairs(loop.Body, statement => LoopJoining.Renamed(statement, locals).WithAccesses(access => access.Shifted(loop.Variable, 1)));
     }
 
@@ -41,6 +41,6 @@ static class RowPairs
     {
         var kept = body.OfType<For>().SelectMany(row => row.Body.OfType<Let>().Where(let => let.Local.Along is not null)).Sum(let => (let.Local.Along!.Length + target.Lanes - 1) / target.Lanes);
         return kept > 0 && kept <= (target.Lanes < 16 ? MostKeptOfNarrow : MostKept)
-            && body.All(statement => statement is not (For or Fill) || statement is For { Lanes: true } row && RowRegisters.IsShortRow(row.Variable) && row.Body.All(inside => inside is not For));
+            && body.All(statement => statement is not (For or Fill) || (statement is For row && RowRegisters.IsShortRow(row)));
     }
 }
