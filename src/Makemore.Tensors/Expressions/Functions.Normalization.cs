@@ -1,4 +1,5 @@
 using Makemore.Tensors.Axes;
+using Makemore.Tensors.Formulas;
 
 namespace Makemore.Tensors.Expressions;
 
@@ -70,16 +71,28 @@ public static partial class Functions
         return normalized.As("normalized") * weight;
     }
 
-    // The gradient that lecture part 4 finds by hand: without the component along the mean, nor that along the result.
+    // The gradient that lecture part 4 finds by hand: without the component along the mean, nor that along the result. The weight of a batch norm
+    // stays outside of both sums, as there: without it they are those of the bias and of the weight itself, and computed once.
     static Tensor NormalizedOver(Tensor x, Shape over, double epsilon, bool unbiased)
     {
         var centred = (x - Named(x.Mean(over), "mean")).As("centred");
         var variance = MeanOfProducts(centred * centred, over, unbiased).As("variance");
         var inverse = (1 / Sqrt(variance + epsilon)).As("inverse_deviation");
         var normalized = WithGradient(centred * inverse, [x], (result, upstream) =>
-            [(upstream - Named(upstream.Mean(over), "grad_mean") - (result * MeanOfProducts(upstream * result, over, unbiased).As("grad_along"))) * inverse]);
+        {
+            var (above, factor) = WithoutFactor(upstream, over);
+            var along = MeanOfProducts(above * result, over, unbiased).As("grad_along");
+            var scale = factor is Constant ? inverse : (inverse * factor).As("scale");
+            return [(above - Named(above.Mean(over), "grad_mean") - (result * along)) * scale];
+        });
         return normalized.As("normalized");
     }
+
+    // A gradient that comes through a product has the other factor last; one without the axes of a sum can be left out of it.
+    static (Tensor Gradient, Tensor Factor) WithoutFactor(Tensor gradient, Shape over) =>
+        gradient is Map { Operands: [var rest, var factor] } map && map.Function == ScalarFunction.Multiply && !factor.Shape.Any(over.Contains)
+            ? (rest, factor)
+            : (gradient, 1.0);
 
     static Tensor MeanOfProducts(Tensor products, Shape over, bool unbiased) =>
         !unbiased ? products.Mean(over)
