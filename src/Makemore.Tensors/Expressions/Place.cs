@@ -28,6 +28,12 @@ public sealed class Place : Tensor
     /// <inheritdoc/>
     public override string Operation { get; }
 
+    /// <summary>What is put where.</summary>
+    internal IReadOnlyList<Part> Parts => [.. parts.Select((part, i) => part with { Operand = Operands[i] })];
+
+    /// <summary>Whether there is nothing but zeros where no element is put.</summary>
+    internal bool IsZeroElsewhere => elsewhere == 0;
+
     /// <inheritdoc/>
     public override Formula Formula
     {

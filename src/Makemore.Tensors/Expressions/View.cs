@@ -21,6 +21,9 @@ public sealed class View : Tensor
         this.gradient = gradient;
     }
 
+    /// <summary>Which element of the operand is read, along each of its axes.</summary>
+    internal ValueList<Subscript> Subscripts => [.. at];
+
     /// <inheritdoc/>
     public override Axis? Into { get; }
 

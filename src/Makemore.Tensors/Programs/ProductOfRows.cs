@@ -20,14 +20,14 @@ sealed class ProductOfRows : IRewriteRule
 
     static RewriteOffer? Apply(Contract contract, Tensor rows, Tensor weights)
     {
-        if (rows is not Gather gather || TableRows.Of(gather.Table, gather.Indices) is not { } table || weights.Shape.Find(table.Axis.Name) is not null)
+        if (TableRows.Of(rows) is not { } chosen || weights.Shape.Find(chosen.Axis.Name) is not null)
             return null;
-        Shape alongRow = [.. contract.Over.Where(table.Row.Contains)], alongIndices = contract.Over.Without(alongRow);
-        if (alongRow.Count == 0 || !alongRow.All(weights.Shape.Contains) || !alongIndices.All(gather.Indices.Shape.Contains))
+        Shape alongRow = [.. contract.Over.Where(chosen.Row.Contains)], alongIndices = contract.Over.Without(alongRow);
+        if (alongRow.Count == 0 || !alongRow.All(weights.Shape.Contains) || !alongIndices.All(chosen.Indices.Shape.Contains))
             return null;
-        var products = Contract.Of(gather.Table, weights, alongRow).Called(gather.Table, "times", weights);
-        var chosen = products[gather.Indices];
-        var result = View.InOrder(Reduce.Of(Reduction.Sum, chosen, alongIndices), contract.Shape);
-        return new(result, Work.Of(rows.Shape, weights.Shape), Work.Of(gather.Table.Shape, weights.Shape) + (Work.OfMovedElement * Work.Of(chosen.Shape)));
+        var products = Contract.Of(chosen.Table, weights, alongRow).Called(chosen.Table, "times", weights);
+        var found = products[chosen.Indices];
+        var result = View.InOrder(Reduce.Of(Reduction.Sum, found, alongIndices), contract.Shape);
+        return new(result, Work.Of(rows.Shape, weights.Shape), Work.Of(chosen.Table.Shape, weights.Shape) + (Work.OfMovedElement * Work.Of(found.Shape)));
     }
 }

@@ -19,15 +19,15 @@ sealed class ProductWithRows : IRewriteRule
 
     static RewriteOffer? Apply(Contract contract, Tensor rows, Tensor other)
     {
-        if (rows is not Gather gather || TableRows.Of(gather.Table, gather.Indices) is not { } table || other.Shape.Find(table.Axis.Name) is not null)
+        if (TableRows.Of(rows) is not { } chosen || other.Shape.Find(chosen.Axis.Name) is not null)
             return null;
-        var indices = gather.Indices.Shape;
-        if (!contract.Over.All(indices.Contains) || other.Shape.Any(table.Row.Contains))
+        var indices = chosen.Indices.Shape;
+        if (!contract.Over.All(indices.Contains) || other.Shape.Any(chosen.Row.Contains))
             return null;
-        var sums = new Scatter([table.Axis, .. indices.Without(contract.Over), .. other.Shape.Without(indices)], table.Axis, other, gather.Indices).Called(other, "by", gather.Indices);
+        var sums = new Scatter([chosen.Axis, .. indices.Without(contract.Over), .. other.Shape.Without(indices)], chosen.Axis, other, chosen.Indices).Called(other, "by", chosen.Indices);
         return new(
-            new Contract(gather.Table, sums, [table.Axis], contract.Shape),
+            new Contract(chosen.Table, sums, [chosen.Axis], contract.Shape),
             Work.Of(rows.Shape, other.Shape),
-            (Work.OfMovedElement * Work.Of(other.Shape, indices)) + Work.Of(gather.Table.Shape, sums.Shape));
+            (Work.OfMovedElement * Work.Of(other.Shape, indices)) + Work.Of(chosen.Table.Shape, sums.Shape));
     }
 }

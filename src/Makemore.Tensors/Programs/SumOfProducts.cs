@@ -20,6 +20,10 @@ sealed class SumOfProducts : IRewriteRule
     static RewriteOffer? Apply(Scatter scatter, Tensor values) => values switch
     {
         Contract { Operands: [var left, var right] } contract => Apply(scatter, contract, left, right) ?? Apply(scatter, contract, right, left),
+
+        // The gradient of a view puts each row where it was taken from.
+        Place { IsZeroElsewhere: true, Parts: [var part] } place when TableRows.At(scatter.Indices, place.Shape, place.Operation, part.Operand.Shape, part.To) is { } indices =>
+            Apply(new Scatter(scatter.Shape, scatter.Indices.Into!, part.Operand, indices), part.Operand),
         Map { Operands: [var x, var y] } map when map.Function == ScalarFunction.Add && Apply(scatter, x) is { } first && Apply(scatter, y) is { } second =>
             new(View.InOrder(first.Tensor + second.Tensor, scatter.Shape), first.Before + second.Before, first.After + second.After),
         _ => null,

@@ -46,6 +46,42 @@ public class RewritingTests
         Assert.All(Run(written).Zip(Run(rewritten)), pair => Assert.Equal(pair.First, pair.Second, (x, y) => Math.Abs(x - y) < 1e-12));
     }
 
+    [Fact]
+    public void Rows_taken_in_pairs_are_chosen_by_pairs_of_indices()
+    {
+        var program = EmbeddingInPairs(40, Rewrite.Worthwhile);
+        Assert.Equal(3, program.Rewrites.Count(note => note.Applied));
+        Expected.Matches("embedding-in-pairs.program", $"{program}\n{string.Join('\n', program.Rewrites)}\n");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    public void Pairs_of_rows_are_the_same_both_ways(int batch)
+    {
+        var (written, rewritten) = (Run(EmbeddingInPairs(batch, Rewrite.Never)), Run(EmbeddingInPairs(batch, Rewrite.Always)));
+        Assert.All(written.Zip(rewritten), pair => Assert.Equal(pair.First, pair.Second, (x, y) => Math.Abs(x - y) < 1e-12));
+    }
+
+    [Fact]
+    public void Where_single_elements_of_the_rows_move_they_are_multiplied_as_they_are()
+    {
+        var (batch, half, part) = (new Axis("batch", 40), new Axis("half", 2), new Axis("part", 16));
+        Parameter table = new("C", [Vocab, Embed], Initializers.Normal(1)), weights = new("W", [part, Hidden], Initializers.Normal(1));
+        var halves = table[new IndexInput("x", [batch], Vocab)].Split(Embed, [half, part]);
+        var loss = Tanh(halves.Dot(weights, [part])).Sum([batch, half, Hidden]).As("loss");
+        Assert.Empty(Program.Of("test", [loss, .. Gradient.Of(loss, [table, weights])]).Rewrites);
+    }
+
+    static Program EmbeddingInPairs(int rows, Rewrite rewrite)
+    {
+        var (batch, time, position, pair) = (new Axis("batch", rows), new Axis("time", 4), new Axis("position", 2), new Axis("pair", 2));
+        Parameter table = new("C", [Vocab, Embed], Initializers.Normal(1)), weights = new("W", [pair, Embed, Hidden], Initializers.Normal(1));
+        var emb = table[new IndexInput("x", [batch, time], Vocab)].As("emb");
+        var loss = Tanh(emb.Split(time, [position, pair]).Dot(weights, [pair, Embed]).As("preact")).Sum([batch, position, Hidden]).As("loss");
+        return Program.Of("test", [loss, .. Gradient.Of(loss, [table, weights])], rewrite: rewrite);
+    }
+
     static Program EmbeddingAndTwoLayers(Rewrite rewrite)
     {
         var batch = new Axis("batch", 40);
