@@ -101,7 +101,7 @@ sealed class Names
     }
 
     /// <summary>A local that stands for another in the turn after.</summary>
-    public Local Next(Local local) => new(UniqueWithDerived($"{Of(local)}_next")) { Along = local.Along };
+    public Local Next(Local local, int turns) => new(UniqueWithDerived($"{Of(local)}_next{(turns == 1 ? "" : $"{turns}")}")) { Along = local.Along };
 
     /// <summary>The same names, to which a method can add its own.</summary>
     public Names Inner() => new(this);

@@ -15,13 +15,30 @@ public static class Horizontal
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (float First, float Second) Sum(Vector512<float> first, Vector512<float> second)
     {
-        // From here on the first has the lower half and the second the upper.
-        var halves = Avx512F.Shuffle4x128(first, second, 0b11_10_11_10) + Avx512F.Shuffle4x128(first, second, 0b01_00_01_00);
+        var halves = Halves(first, second);
         var quarters = Avx512F.Shuffle4x128(halves, halves, 0b10_11_00_01) + halves;
         var pairs = Avx512F.Permute4x32(quarters, 0b01_00_11_10) + quarters;
         var sums = Avx512F.Permute4x32(pairs, 0b10_11_00_01) + pairs;
         return (sums.ToScalar(), sums.GetUpper().ToScalar());
     }
+
+    /// <summary>The sums of the lanes of four vectors, the same bits as one by one; they share most of what is to be done.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (float First, float Second, float Third, float Fourth) Sum(
+        Vector512<float> first, Vector512<float> second, Vector512<float> third, Vector512<float> fourth)
+    {
+        // From the quarters on each vector has one.
+        var (halves, others) = (Halves(first, second), Halves(third, fourth));
+        var quarters = Avx512F.Shuffle4x128(halves, others, 0b11_01_11_01) + Avx512F.Shuffle4x128(halves, others, 0b10_00_10_00);
+        var pairs = Avx512F.Permute4x32(quarters, 0b01_00_11_10) + quarters;
+        var sums = Avx512F.Permute4x32(pairs, 0b10_11_00_01) + pairs;
+        return (sums.ToScalar(), sums.GetLower().GetUpper().ToScalar(), sums.GetUpper().ToScalar(), sums.GetUpper().GetUpper().ToScalar());
+    }
+
+    // Those of the first in the lower half, and those of the second in the upper.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<float> Halves(Vector512<float> first, Vector512<float> second) =>
+        Avx512F.Shuffle4x128(first, second, 0b11_10_11_10) + Avx512F.Shuffle4x128(first, second, 0b01_00_01_00);
 
     /// <inheritdoc cref="Sum(Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -30,6 +47,16 @@ public static class Horizontal
     /// <inheritdoc cref="Sum(Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (float First, float Second) Sum(Vector128<float> first, Vector128<float> second) => (Sum(first), Sum(second));
+
+    /// <inheritdoc cref="Sum(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (float First, float Second, float Third, float Fourth) Sum(
+        Vector256<float> first, Vector256<float> second, Vector256<float> third, Vector256<float> fourth) => (Sum(first), Sum(second), Sum(third), Sum(fourth));
+
+    /// <inheritdoc cref="Sum(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (float First, float Second, float Third, float Fourth) Sum(
+        Vector128<float> first, Vector128<float> second, Vector128<float> third, Vector128<float> fourth) => (Sum(first), Sum(second), Sum(third), Sum(fourth));
 
     /// <summary>The sum of the lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -31,6 +31,8 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
                 return $"{target.Vector}.Create({Scalar(formula)})";
             case Apply { Function: var add, Arguments: [Apply { Function: var multiply, Arguments: [var x, var y] } product, var z] } when add == ScalarFunction.Add && multiply == ScalarFunction.Multiply && !lanes.Constants.ContainsKey(product):
                 return $"{target.Vector}.MultiplyAddEstimate({Bare(x, lanes)}, {Bare(y, lanes)}, {Bare(z, lanes)})";
+            case Apply { Function: var add, Arguments: [var z, Apply { Function: var multiply, Arguments: [var x, var y] } product] } when add == ScalarFunction.Add && multiply == ScalarFunction.Multiply && !lanes.Constants.ContainsKey(product):
+                return $"{target.Vector}.MultiplyAddEstimate({Bare(x, lanes)}, {Bare(y, lanes)}, {Bare(z, lanes)})";
             case Apply { Function: var subtract, Arguments: [var z, Apply { Function: var multiply, Arguments: [var x, var y] } product] } when subtract == ScalarFunction.Subtract && multiply == ScalarFunction.Multiply && !lanes.Constants.ContainsKey(product):
                 return $"{target.Kernels}.MultiplyAddNegated({Bare(x, lanes)}, {Bare(y, lanes)}, {Bare(z, lanes)})";
             case Apply { Function: var select, Arguments: [Apply { Function.IsComparison: true, Arguments: [var x, var y] } condition, var then, var otherwise] } when select == ScalarFunction.Where && !lanes.Constants.ContainsKey(condition):

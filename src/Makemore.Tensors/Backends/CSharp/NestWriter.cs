@@ -44,9 +44,8 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
                 case For { Lanes: true } loop:
                     WriteLanes(loop);
                     break;
-                case For loop when divided is null && RowPairs.Of(loop, target, names) is { } pair:
-                    using (text.Block(formulas.Loop(loop.Variable, turns: 2)))
-                        Write(pair, null);
+                case For loop when divided is null && RowGroup.Of(loop, target, names) is { } group:
+                    WriteGroups(loop, group);
                     break;
                 case For loop:
                     using (text.Block(divided is null ? formulas.Loop(loop.Variable) : formulas.Loop(loop.Variable, "begin", "end")))
@@ -85,11 +84,30 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
         }
     }
 
-    // What has grown in the lanes of vectors becomes a number: sums in pairs, which cost little more than one.
+    // The rows that are left over come singly.
+    void WriteGroups(For loop, RowGroup group)
+    {
+        var (variable, length) = (loop.Variable, loop.Variable.Length);
+        var whole = $"{length - (length % group.Turns)}";
+        if (variable.Bounded is not null)
+        {
+            whole = names.Unique($"{names[variable]}_whole");
+            text.Line($"var {whole} = {names[variable.Count]} - {names[variable.Count]} % {group.Turns};");
+        }
+
+        using (text.Block(formulas.Loop(variable, end: whole, turns: group.Turns)))
+            Write(group.Statements, null);
+        if (variable.Bounded is null && length % group.Turns == 0)
+            return;
+        using (text.Block(formulas.Loop(variable, begin: whole)))
+            Write(loop.Body, null);
+    }
+
+    // What has grown in the lanes of vectors becomes a number: some sums at once, which cost little more than one.
     void WriteEnds(IReadOnlyList<Begin> grown)
     {
-        foreach (var pair in grown.Where(local => local.Reduction == Reduction.Sum).Chunk(2))
-            text.Line($"var {Listed(pair, names.Of)} = Horizontal.Sum({string.Join(", ", pair.Select(local => names.InLanes(local.Local)))});");
+        foreach (var together in grown.Where(local => local.Reduction == Reduction.Sum).Chunk(4).SelectMany(four => four.Length == 3 ? [four[..2], four[2..]] : (Begin[][])[four]))
+            text.Line($"var {Listed(together, names.Of)} = Horizontal.Sum({string.Join(", ", together.Select(local => names.InLanes(local.Local)))});");
         foreach (var maximum in grown.Where(local => local.Reduction != Reduction.Sum))
             text.Line($"var {names.Of(maximum.Local)} = Horizontal.{maximum.Reduction}({names.InLanes(maximum.Local)});");
 

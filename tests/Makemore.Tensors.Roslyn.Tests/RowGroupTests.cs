@@ -9,10 +9,10 @@ using static Makemore.Tensors.Expressions.Functions;
 
 namespace Makemore.Tensors.Roslyn;
 
-/// <summary>Rows that are computed two at a time, and sums down their columns that grow meanwhile.</summary>
-public class RowPairTests
+/// <summary>Rows that are computed some at a time, and sums down their columns that grow meanwhile.</summary>
+public class RowGroupTests
 {
-    public static TheoryData<int, int> Sizes => [.. from rows in (int[])[1, 2, 3, 8] from length in (int[])[1, 5, 16, 27, 40, 64, 65] select (rows, length)];
+    public static TheoryData<int, int> Sizes => [.. from rows in (int[])[1, 2, 3, 4, 7, 8] from length in (int[])[1, 5, 16, 27, 40, 64, 65] select (rows, length)];
 
     [Theory]
     [MemberData(nameof(Sizes))]
@@ -37,20 +37,26 @@ public class RowPairTests
         Compiled.AgreesWithInterpreter(y, y.Max([batch]), y.Sum([batch]));
     }
 
-    [Fact]
-    public void Rows_of_a_bounded_axis_are_added_up_as_far_as_they_go()
-    {
-        var bounded = Axis.UpTo("batch", 9);
-        Compiled.AgreesWithInterpreter(Norm(bounded, new("feature", 27)));
-    }
+    [Theory]
+    [InlineData(9, 27)]
+    [InlineData(9, 64)]
+    [InlineData(4, 16)]
+    [InlineData(3, 16)]
+    public void Rows_of_a_bounded_axis_are_added_up_as_far_as_they_go(int most, int length) =>
+        Compiled.AgreesWithInterpreter(Norm(Axis.UpTo("batch", most), new("feature", length)));
 
     [Theory]
-    [InlineData(8, 64, "Vector512", 16, true)]
-    [InlineData(7, 64, "Vector512", 16, false)]
-    [InlineData(8, 64, "Vector256", 8, false)]
-    [InlineData(8, 8, "Vector256", 8, true)]
-    public void Pairs_are_even_and_fit_the_registers(int rows, int length, string vector, int lanes, bool inPairs) =>
-        Assert.Equal(inPairs, CSharpWriter.Write(LoopProgram.Of(Program.Of("norm", Norm(new("batch", rows), new("feature", length)))), new Target(vector, lanes)).Contains("batch += 2", StringComparison.Ordinal));
+    [InlineData(8, 64, "Vector512", 16, 4)]
+    [InlineData(7, 64, "Vector512", 16, 4)]
+    [InlineData(3, 64, "Vector512", 16, null)]
+    [InlineData(8, 64, "Vector256", 8, null)]
+    [InlineData(8, 8, "Vector256", 8, 2)]
+    public void Groups_fit_the_registers(int rows, int length, string vector, int lanes, int? together)
+    {
+        var source = CSharpWriter.Write(LoopProgram.Of(Program.Of("norm", Norm(new("batch", rows), new("feature", length)))), new Target(vector, lanes));
+        Assert.Equal(together == 4, source.Contains("batch += 4", StringComparison.Ordinal));
+        Assert.Equal(together == 2, source.Contains("batch += 2", StringComparison.Ordinal));
+    }
 
     static Tensor[] Norm(Axis batch, Axis feature)
     {

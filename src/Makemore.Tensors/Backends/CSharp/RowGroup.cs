@@ -1,0 +1,55 @@
+using Makemore.Tensors.Formulas;
+using Makemore.Tensors.Loops;
+
+namespace Makemore.Tensors.Backends.CSharp;
+
+/// <summary>
+/// Some turns of a loop over short rows, statement by statement. What a row needs next waits for the sum over its lanes, the sum for the row; with
+/// several rows the processor has something to do meanwhile, however few instructions ahead it looks.
+/// </summary>
+/// <param name="Turns">How many.</param>
+/// <param name="Statements">The statements of all of them.</param>
+sealed record RowGroup(int Turns, IReadOnlyList<Statement> Statements)
+{
+    // Four rows may keep more than the 32 registers of sixteen lanes hold: what is stored and loaded again costs less than waiting does.
+    const int Most = 4;
+    const int MostKept = 12;
+
+    // Of narrower vectors there are more to a row and often fewer registers.
+    const int MostOfNarrow = 2;
+    const int MostKeptOfNarrow = 4;
+
+    /// <summary>The group; null where one row at a time is as good, or where one turn may need what another makes.</summary>
+    /// <param name="loop">The loop.</param>
+    /// <param name="target">The vectors it is written for.</param>
+    /// <param name="names">Where the locals of the turns after the first find names.</param>
+    public static RowGroup? Of(For loop, Target target, Names names)
+    {
+        var turns = target.Lanes < 16 ? MostOfNarrow : Most;
+        if (loop.Lanes || loop.Variable.Length < turns || !loop.Body.Any(statement => statement is Begin) || !AreRows(loop.Body, target))
+            return null;
+        var formulas = loop.All.SelectMany(statement => statement.Value?.All ?? []);
+        if (formulas.OfType<VariablePosition>().Any(position => position.Variable == loop.Variable) || !StaysInTurns(loop))
+            return null;
+        var begun = loop.All.Select(statement => statement.Begun).OfType<Local>().ToList();
+        var others = Enumerable.Range(1, turns - 1).Select(turn => (Turn: turn, Locals: begun.ToDictionary(local => local, local => names.Next(local, turn)))).ToList();
+        return new(turns, Grouped(loop.Body, statement =>
+            [statement, .. others.Select(other => LoopJoining.Renamed(statement, other.Locals).WithAccesses(access => access.Shifted(loop.Variable, other.Turn)))]));
+    }
+
+    static bool StaysInTurns(For loop)
+    {
+        var stored = loop.Stored.ToHashSet();
+        return loop.All.SelectMany(statement => statement.Accesses).Where(access => stored.Contains(access.Value)).All(access => access.StaysInTurn(loop.Variable));
+    }
+
+    static ValueList<Statement> Grouped(ValueList<Statement> body, Func<Statement, Statement[]> turns) =>
+        new([.. body.SelectMany(statement => statement is For row ? [row with { Body = Grouped(row.Body, turns) }] : turns(statement))]);
+
+    static bool AreRows(ValueList<Statement> body, Target target)
+    {
+        var kept = body.OfType<For>().SelectMany(row => row.Body.OfType<Let>().Where(let => let.Local.Along is not null)).Sum(let => (let.Local.Along!.Length + target.Lanes - 1) / target.Lanes);
+        return kept > 0 && kept <= (target.Lanes < 16 ? MostKeptOfNarrow : MostKept)
+            && body.All(statement => statement is not (For or Fill) || (statement is For row && RowRegisters.IsShortRow(row)));
+    }
+}
