@@ -11,13 +11,12 @@ namespace Makemore.Tensors.Backends.CSharp;
 /// <param name="Statements">The statements of all of them.</param>
 sealed record RowGroup(int Turns, IReadOnlyList<Statement> Statements)
 {
-    // Four rows may keep more than the 32 registers of sixteen lanes hold: what is stored and loaded again costs less than waiting does.
     const int Most = 4;
-    const int MostKept = 12;
 
-    // Of narrower vectors there are more to a row and often fewer registers.
-    const int MostOfNarrow = 2;
-    const int MostKeptOfNarrow = 4;
+    // Vectors that the rows of a group may keep together, not all at the same time. What does not fit the registers would go to the stack, where vectors
+    // lie across lines of the cache: four rows of a layer norm with its gradients are then as fast as they can be, or slower than one, by chance.
+    const int MostKept = 32;
+    const int MostKeptOfNarrow = 8;
 
     /// <summary>The group; null where one row at a time is as good, or where one turn may need what another makes.</summary>
     /// <param name="loop">The loop.</param>
@@ -25,8 +24,7 @@ sealed record RowGroup(int Turns, IReadOnlyList<Statement> Statements)
     /// <param name="names">Where the locals of the turns after the first find names.</param>
     public static RowGroup? Of(For loop, Target target, Names names)
     {
-        var turns = target.Lanes < 16 ? MostOfNarrow : Most;
-        if (loop.Lanes || loop.Variable.Length < turns || !loop.Body.Any(statement => statement is Begin) || !AreRows(loop.Body, target))
+        if (loop.Lanes || !loop.Body.Any(statement => statement is Begin) || !AreRows(loop.Body) || TurnsOf(loop, target) is not (> 1 and var turns))
             return null;
         var formulas = loop.All.SelectMany(statement => statement.Value?.All ?? []);
         if (formulas.OfType<VariablePosition>().Any(position => position.Variable == loop.Variable) || !StaysInTurns(loop))
@@ -46,10 +44,16 @@ sealed record RowGroup(int Turns, IReadOnlyList<Statement> Statements)
     static ValueList<Statement> Grouped(ValueList<Statement> body, Func<Statement, Statement[]> turns) =>
         new([.. body.SelectMany(statement => statement is For row ? [row with { Body = Grouped(row.Body, turns) }] : turns(statement))]);
 
-    static bool AreRows(ValueList<Statement> body, Target target)
+    static bool AreRows(ValueList<Statement> body) =>
+        body.All(statement => statement is not (For or Fill) || (statement is For row && RowRegisters.IsShortRow(row)));
+
+    // Four rows, or two, as many as the loop has and the registers hold.
+    static int TurnsOf(For loop, Target target)
     {
-        var kept = body.OfType<For>().SelectMany(row => row.Body.OfType<Let>().Where(let => let.Local.Along is not null)).Sum(let => (let.Local.Along!.Length + target.Lanes - 1) / target.Lanes);
-        return kept > 0 && kept <= (target.Lanes < 16 ? MostKeptOfNarrow : MostKept)
-            && body.All(statement => statement is not (For or Fill) || (statement is For row && RowRegisters.IsShortRow(row)));
+        var kept = loop.Body.OfType<For>().SelectMany(row => row.Body.OfType<Let>().Where(let => let.Local.Along is not null)).Sum(let => (let.Local.Along!.Length + target.Lanes - 1) / target.Lanes);
+        var turns = kept == 0 ? 1 : Most;
+        while (turns > loop.Variable.Length || turns * kept > (target.Lanes < 16 ? MostKeptOfNarrow : MostKept))
+            turns /= 2;
+        return turns;
     }
 }
