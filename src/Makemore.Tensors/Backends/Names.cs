@@ -100,7 +100,7 @@ sealed class Names
         return unique;
     }
 
-    /// <summary>A local that stands for another in the turn after.</summary>
+    /// <summary>A local that stands for another some turns later.</summary>
     public Local Next(Local local, int turns) => new(UniqueWithDerived($"{Of(local)}_next{(turns == 1 ? "" : $"{turns}")}")) { Along = local.Along };
 
     /// <summary>The same names, to which a method can add its own.</summary>
