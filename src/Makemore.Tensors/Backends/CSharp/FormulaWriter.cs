@@ -29,12 +29,12 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
                 return lanes.Rest is { } rest ? $"{target.Kernels}.LoadFirst({address}, {rest})" : $"{target.Vector}.Load({address})";
             case VariablePosition or AxisLength or Read:
                 return $"{target.Vector}.Create({Scalar(formula)})";
-            case Apply { Function: var add, Arguments: [Apply { Function: var multiply, Arguments: [var x, var y] } product, var z] } when add == ScalarFunction.Add && multiply == ScalarFunction.Multiply && !lanes.Constants.ContainsKey(product):
-                return $"{target.Vector}.MultiplyAddEstimate({Bare(x, lanes)}, {Bare(y, lanes)}, {Bare(z, lanes)})";
-            case Apply { Function: var add, Arguments: [var z, Apply { Function: var multiply, Arguments: [var x, var y] } product] } when add == ScalarFunction.Add && multiply == ScalarFunction.Multiply && !lanes.Constants.ContainsKey(product):
-                return $"{target.Vector}.MultiplyAddEstimate({Bare(x, lanes)}, {Bare(y, lanes)}, {Bare(z, lanes)})";
-            case Apply { Function: var subtract, Arguments: [var z, Apply { Function: var multiply, Arguments: [var x, var y] } product] } when subtract == ScalarFunction.Subtract && multiply == ScalarFunction.Multiply && !lanes.Constants.ContainsKey(product):
-                return $"{target.Kernels}.MultiplyAddNegated({Bare(x, lanes)}, {Bare(y, lanes)}, {Bare(z, lanes)})";
+            case Apply { Function: var add, Arguments: [var left, var right] } when add == ScalarFunction.Add && Factors(left, lanes) is var (x, y):
+                return $"{target.Vector}.MultiplyAddEstimate({Bare(x, lanes)}, {Bare(y, lanes)}, {Bare(right, lanes)})";
+            case Apply { Function: var add, Arguments: [var left, var right] } when add == ScalarFunction.Add && Factors(right, lanes) is var (x, y):
+                return $"{target.Vector}.MultiplyAddEstimate({Bare(x, lanes)}, {Bare(y, lanes)}, {Bare(left, lanes)})";
+            case Apply { Function: var subtract, Arguments: [var left, var right] } when subtract == ScalarFunction.Subtract && Factors(right, lanes) is var (x, y):
+                return $"{target.Kernels}.MultiplyAddNegated({Bare(x, lanes)}, {Bare(y, lanes)}, {Bare(left, lanes)})";
             case Apply { Function: var select, Arguments: [Apply { Function.IsComparison: true, Arguments: [var x, var y] } condition, var then, var otherwise] } when select == ScalarFunction.Where && !lanes.Constants.ContainsKey(condition):
                 var mask = string.Format(CultureInfo.InvariantCulture, FunctionTable.Mask(condition.Function, target), Vector(x, lanes), Vector(y, lanes));
                 return $"{target.Vector}.ConditionalSelect({mask}, {Vector(then, lanes)}, {Vector(otherwise, lanes)})";
@@ -44,6 +44,10 @@ sealed class FormulaWriter(Target target, Names names) : ElementWriter(names)
                 throw new NotSupportedException(formula.GetType().Name);
         }
     }
+
+    /// <summary>What is multiplied, where a sum around it can do that too in one instruction; null where it is no product, or there is a vector of it already.</summary>
+    public static (Scalar Left, Scalar Right)? Factors(Scalar formula, Lanes lanes) =>
+        formula is Apply { Function: var multiply, Arguments: [var x, var y] } product && multiply == ScalarFunction.Multiply && !lanes.Constants.ContainsKey(product) ? (x, y) : null;
 
     /// <summary>The head of a loop over a variable: over all its values, or from <paramref name="begin"/> to before <paramref name="end"/>, some turns at a time.</summary>
     public string Loop(LoopVariable variable, string begin = "0", string? end = null, int turns = 1) =>

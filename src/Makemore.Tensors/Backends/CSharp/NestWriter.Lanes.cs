@@ -103,7 +103,7 @@ sealed partial class NestWriter
         {
             case [var only]:
                 return Counting(accumulate, only);
-            case [var first, { Rest: null } second] when accumulate is { Reduction: Reduction.Sum, Body: Apply { Function: var multiply, Arguments: [var x, var y] } product } && multiply == ScalarFunction.Multiply && !second.Constants.ContainsKey(product):
+            case [var first, { Rest: null } second] when accumulate.Reduction == Reduction.Sum && FormulaWriter.Factors(accumulate.Body, second) is var (x, y):
                 return $"{target.Vector}.MultiplyAddEstimate({SourceText.Bare(formulas.Vector(x, second))}, {SourceText.Bare(formulas.Vector(y, second))}, {SourceText.Bare(Counting(accumulate, first))})";
             default:
                 var half = (vectors.Count + 1) / 2;
