@@ -103,6 +103,15 @@ sealed class Names
     /// <summary>A local that stands for another some turns later.</summary>
     public Local Next(Local local, int turns) => new(UniqueWithDerived($"{Of(local)}_next{(turns == 1 ? "" : $"{turns}")}")) { Along = local.Along };
 
+    /// <summary>A local that is made as another was.</summary>
+    public Local Again(Local local)
+    {
+        var name = $"{Of(local)}_again";
+        for (var times = 2; !IsFree(name); times++)
+            name = $"{Of(local)}_again{times}";
+        return new(UniqueWithDerived(name)) { Along = local.Along };
+    }
+
     /// <summary>The same names, to which a method can add its own.</summary>
     public Names Inner() => new(this);
 
@@ -112,11 +121,13 @@ sealed class Names
 
     string UniqueWithDerived(string name)
     {
-        while (Derived(name).Any(taken.Contains) || locals.ContainsKey(name))
+        while (!IsFree(name))
             name += "_";
         taken.UnionWith(Derived(name));
         return name;
     }
+
+    bool IsFree(string local) => !locals.ContainsKey(local) && !Derived(local).Any(taken.Contains);
 
     // A local and all that is called after it.
     static IEnumerable<string> Derived(string local) =>

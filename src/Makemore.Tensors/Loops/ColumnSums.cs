@@ -57,16 +57,21 @@ static class ColumnSums
             new([columns with { Body = new([.. body.OfType<Begin>()]) }, passing, columns with { Body = new([.. body.OfType<Store>()]) }]));
     }
 
-    // The rows with the sums' additions at the end of each.
+    // The rows with the sums' additions at the end of each, where a vector of the row has just been made.
     static For? WithSums(For rows, For down, For columns)
     {
         if (rows.Variable != down.Variable || rows.Lanes)
             return null;
         if (down.Body is [For deeper])
             return rows.Body is [For inner] && WithSums(inner, deeper, columns) is { } joined ? rows with { Body = new([joined]) } : null;
-        return down.Body.All(statement => statement is Accumulate) && AreAtHand(rows, down, columns)
-            ? rows with { Body = new([.. rows.Body, columns with { Body = down.Body }]) }
-            : null;
+        if (!down.Body.All(statement => statement is Accumulate) || !AreAtHand(rows, down, columns))
+            return null;
+        return rows with
+        {
+            Body = new(rows.Body[^1] is For { Lanes: true } last && last.Variable == columns.Variable
+                ? [.. rows.Body.SkipLast(1), last with { Body = new([.. last.Body, .. down.Body]) }]
+                : [.. rows.Body, columns with { Body = down.Body }]),
+        };
     }
 
     // Whether everything that the rows make and the sums read is at the place where the row stands; and something is, or is read by both.

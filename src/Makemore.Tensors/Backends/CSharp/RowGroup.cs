@@ -24,15 +24,25 @@ sealed record RowGroup(int Turns, IReadOnlyList<Statement> Statements)
     /// <param name="names">Where the locals of the turns after the first find names.</param>
     public static RowGroup? Of(For loop, Target target, Names names)
     {
-        if (loop.Lanes || !loop.Body.Any(statement => statement is Begin) || !AreRows(loop.Body) || TurnsOf(loop, target) is not (> 1 and var turns))
+        if (loop.Lanes || !loop.Body.Any(statement => statement is Begin) || !AreRows(loop.Body) || loop.Variable.Length == 1)
             return null;
         var formulas = loop.All.SelectMany(statement => statement.Value?.All ?? []);
         if (formulas.OfType<VariablePosition>().Any(position => position.Variable == loop.Variable) || !StaysInTurns(loop))
             return null;
+        var turns = TurnsOf(loop, target);
+        if (turns < Most && target.Lanes >= 16 && Rematerialization.Of(loop, names) is var leaner && TurnsOf(leaner, target) is var more && more > turns)
+            (loop, turns) = (leaner, more);
+        if (turns <= 1)
+            return null;
         var begun = loop.All.Select(statement => statement.Begun).OfType<Local>().ToList();
         var others = Enumerable.Range(1, turns - 1).Select(turn => (Turn: turn, Locals: begun.ToDictionary(local => local, local => names.Next(local, turn)))).ToList();
-        return new(turns, Grouped(loop.Body, statement =>
-            [statement, .. others.Select(other => LoopJoining.Renamed(statement, other.Locals).WithAccesses(access => access.Shifted(loop.Variable, other.Turn)))]));
+        return new(turns, [.. loop.Body.SelectMany(Turns)]);
+
+        IEnumerable<Statement> Turns(Statement statement)
+        {
+            IEnumerable<Statement> all = [statement, .. others.Select(other => LoopJoining.Renamed(statement, other.Locals).WithAccesses(access => access.Shifted(loop.Variable, other.Turn)))];
+            return statement is For row ? [row with { Body = new([.. all.Cast<For>().SelectMany(turn => turn.Body)]) }] : all;
+        }
     }
 
     static bool StaysInTurns(For loop)
@@ -41,17 +51,17 @@ sealed record RowGroup(int Turns, IReadOnlyList<Statement> Statements)
         return loop.All.SelectMany(statement => statement.Accesses).Where(access => stored.Contains(access.Value)).All(access => access.StaysInTurn(loop.Variable));
     }
 
-    static ValueList<Statement> Grouped(ValueList<Statement> body, Func<Statement, Statement[]> turns) =>
-        new([.. body.SelectMany(statement => statement is For row ? [row with { Body = Grouped(row.Body, turns) }] : turns(statement))]);
-
     static bool AreRows(ValueList<Statement> body) =>
         body.All(statement => statement is not (For or Fill) || (statement is For row && RowRegisters.IsShortRow(row)));
 
-    // Four rows, or two, as many as the loop has and the registers hold.
+    // Four rows, or two, as many as the loop has and the registers hold; one where nothing is in registers.
     static int TurnsOf(For loop, Target target)
     {
-        var kept = loop.Body.OfType<For>().SelectMany(row => row.Body.OfType<Let>().Where(let => let.Local.Along is not null)).Sum(let => (let.Local.Along!.Length + target.Lanes - 1) / target.Lanes);
-        var turns = kept == 0 ? 1 : Most;
+        var rows = loop.Body.OfType<For>().ToList();
+        var made = rows.SelectMany(row => row.Body.OfType<Let>().Where(let => let.Local.Along is not null).Select(let => (Row: row, let.Local))).ToList();
+        var kept = made.Where(one => rows.Exists(row => row != one.Row && row.All.Any(statement => statement.Value?.All.Contains(one.Local) ?? false)))
+            .Sum(one => (one.Local.Along!.Length + target.Lanes - 1) / target.Lanes);
+        var turns = made.Count == 0 ? 1 : Most;
         while (turns > loop.Variable.Length || turns * kept > (target.Lanes < 16 ? MostKeptOfNarrow : MostKept))
             turns /= 2;
         return turns;

@@ -1,0 +1,73 @@
+using Makemore.Tensors.Formulas;
+using Makemore.Tensors.Loops;
+
+namespace Makemore.Tensors.Backends.CSharp;
+
+/// <summary>
+/// Computes again, in each of a turn's short rows, what takes no longer than to keep it from the row that made it first. What memory
+/// holds already then needs no registers between the rows.
+/// </summary>
+static class Rematerialization
+{
+    // x − mean, and that times the inverse deviation. Two instructions, one of which reads memory, against a store and a read.
+    const int MostOperations = 2;
+
+    static readonly HashSet<ScalarFunction> Cheap = [ScalarFunction.Add, ScalarFunction.Subtract, ScalarFunction.Multiply];
+
+    /// <summary>The loop with such numbers made where they are used.</summary>
+    /// <param name="loop">A loop over short rows.</param>
+    /// <param name="names">Where what is made again finds names.</param>
+    public static For Of(For loop, Names names)
+    {
+        var cheap = CheapIn(loop);
+        return loop with { Body = loop.Body.Select(statement => statement is For row ? row with { Body = Made(row, cheap, names) } : statement) };
+    }
+
+    // The operations of a number that is made of memory and of what is the same for the whole row, all of them together, are few.
+    static Dictionary<Local, Let> CheapIn(For loop)
+    {
+        var stored = loop.Stored.ToHashSet();
+        var (cheap, operations) = (new Dictionary<Local, Let>(), new Dictionary<Local, int>());
+        foreach (var let in loop.All.OfType<Let>().Where(let => let.Local.Along is not null))
+        {
+            var (parts, kept) = (let.Body.All.ToList(), KeptIn(let.Body).ToList());
+            var isCheap = kept.TrueForAll(cheap.ContainsKey) && parts.TrueForAll(part => part switch
+            {
+                Apply apply => Cheap.Contains(apply.Function),
+                Read read => !stored.Overlaps(read.Access.All.Select(access => access.Value)),
+                _ => part is Local or Literal,
+            });
+            var count = parts.OfType<Apply>().Count() + kept.Sum(local => operations.GetValueOrDefault(local));
+            if (isCheap && count <= MostOperations)
+                (cheap[let.Local], operations[let.Local]) = (let, count);
+        }
+
+        return cheap;
+    }
+
+    static ValueList<Statement> Made(For row, IReadOnlyDictionary<Local, Let> cheap, Names names)
+    {
+        var own = row.Body.AsEnumerable().Select(statement => statement.Begun).ToHashSet();
+        var (body, again) = (new List<Statement>(), new Dictionary<Local, Local>());
+        foreach (var statement in row.Body)
+        {
+            foreach (var local in KeptIn(statement.Value))
+                Make(local);
+            body.Add(again.Count == 0 ? statement : LoopJoining.Renamed(statement, again));
+        }
+
+        return new([.. body]);
+
+        void Make(Local local)
+        {
+            if (own.Contains(local) || again.ContainsKey(local) || !cheap.TryGetValue(local, out var let))
+                return;
+            foreach (var part in KeptIn(let.Body))
+                Make(part);
+            again[local] = names.Again(local);
+            body.Add(LoopJoining.Renamed(let, again));
+        }
+    }
+
+    static IEnumerable<Local> KeptIn(Scalar? formula) => (formula?.All ?? []).OfType<Local>().Where(local => local.Along is not null).Distinct();
+}
