@@ -30,7 +30,7 @@ sealed class LoopMerging(Layouts layouts)
     // How many steps the merged loop has, counting padding between the rows; null where some access, or a row of sums, does not walk through both.
     int? MergedLength(For loop, For inner)
     {
-        if (inner.Variable.Bounded is not null || inner.All.Any(statement => statement is Accumulate { Local.Along: not null }))
+        if (inner.Variable.Bounded is not null || inner.Body.Any(statement => statement is Accumulate { Local.Along: { } along } && along == inner.Variable))
             return null;
         var layout = Accesses(inner).Where(access => access.DependsOn(inner.Variable)).Select(access => layouts[access.Value]).FirstOrDefault();
         var row = inner.IntoPadding && layout?.RowElements == inner.Variable.Length ? layout.Row : inner.Variable.Length;

@@ -48,7 +48,7 @@ public sealed class LoopProgram
         steps = ResultPlacement.Place(steps, IsTemporary(program));
         steps = new RowFusion(layouts).Fuse(steps);
         if (!phased)
-            steps = ColumnSums.Join(steps);
+            steps = RowStatistics.MakeFirst(ColumnSums.Join(steps), IsTemporary(program));
         steps = RowRegisters.Keep(steps, IsTemporary(program));
         var merging = new LoopMerging(layouts);
         steps = [.. steps.Select(step => step is NestStep nest ? nest with { Statements = merging.Merge(nest.Statements) } : step)];

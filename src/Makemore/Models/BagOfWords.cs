@@ -34,7 +34,8 @@ public sealed class BagOfWords : SequenceModel
         var past = time.Called("past");
         var x = (this.characters.Of(packing.Pack(characters)) + packing.Pack(positions.Weight)).As("emb");
         var share = (Where(PositionAlong(time) >= PositionAlong(past), 1, 0) / (PositionAlong(time) + 1)).As("share");
-        var mean = share.Dot(packing.Trimmed.Unpack(x).Rename(time, past), over: [past]).As("mean");
+        var lines = packing.Trimmed.Unpack(x);
+        var mean = share.Dot(lines.Rename(time, past), over: [past]).Permute(lines.Shape).As("mean");
         return OfContext((x + packing.Trimmed.Pack(mean)).As("context"));
     }
 

@@ -66,17 +66,22 @@ sealed partial class NestWriter
         }
     }
 
-    // Short rows that stay in registers from one loop to the next have no loops, but every vector's statement one after the other.
-    static HashSet<LoopVariable> RowsInRegisters(IEnumerable<Statement> statements) =>
-        [.. statements.OfType<For>().Where(loop => loop.Lanes && loop.Body.Any(IsKept)).Select(loop => loop.Variable)];
+    // Short rows that stay in registers from one loop to the next, or are summed, have no loops, but every vector's statement one after the other.
+    static HashSet<LoopVariable> RowsInRegisters(IReadOnlyList<Statement> statements)
+    {
+        var begun = statements.Select(statement => statement.Begun).OfType<Local>().ToHashSet();
+        return [.. statements.OfType<For>().Where(loop => loop.Lanes && (loop.Body.Any(IsKept) || IsSummed(loop, begun))).Select(loop => loop.Variable)];
+    }
 
     static bool IsKept(Statement statement) => statement is { Begun.Along: not null } or Accumulate { Local.Along: not null };
+
+    static bool IsSummed(For loop, HashSet<Local> begun) => RowRegisters.IsShortRow(loop) && loop.Body.Any(statement => statement is Accumulate sum && begun.Contains(sum.Local));
 
     // What began beside the loop is made here; what began outside of loops around it grows.
     void WriteRow(For loop, IReadOnlyList<Local> begun, Dictionary<Scalar, string> known)
     {
         var constants = Constants(loop, known);
-        foreach (var (number, name) in constants.Where(constant => constant.Key is Local))
+        foreach (var (number, name) in constants.Where(constant => constant.Key is Local or Read))
             known[number] = name;
         var vectors = new List<Lanes>();
         for (var at = 0; at < loop.Variable.Length; at += target.Lanes)

@@ -22,7 +22,7 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
     {
         var heads = Heads(statements);
         var rows = RowsInRegisters(statements);
-        var known = new Dictionary<Scalar, string>();
+        var (known, stored) = (new Dictionary<Scalar, string>(), statements.SelectMany(statement => statement.Stored).ToHashSet());
         for (var i = 0; i < statements.Count; i++)
         {
             if (heads.TryGetValue(i, out var begun))
@@ -37,6 +37,8 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
             {
                 case For { Lanes: true } loop when rows.Contains(loop.Variable):
                     WriteRow(loop, [.. statements.Take(i).OfType<Begin>().Select(begin => begin.Local)], known);
+                    foreach (var number in known.Keys.OfType<Read>().Where(read => stored.Contains(read.Access.Value)).ToList())
+                        known.Remove(number);
                     break;
                 case For { Lanes: true } loop when divided is not null:
                     WriteLanesOfPart(loop, divided);
@@ -51,7 +53,7 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
                     using (text.Block(divided is null ? formulas.Loop(loop.Variable) : formulas.Loop(loop.Variable, "begin", "end")))
                         Write(loop.Body, null);
                     break;
-                case Begin local when LanesOf(local.Local, statements.OfType<For>().Where(loop => rows.Contains(loop.Variable))):
+                case Begin local when LanesOf(local.Local, statements.OfType<For>().Where(loop => loop.Lanes && rows.Contains(loop.Variable))):
                     // A row in registers is summed in one expression.
                     break;
                 case Begin local when LanesOf(local.Local, statements.Skip(i + 1)):

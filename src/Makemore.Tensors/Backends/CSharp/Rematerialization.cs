@@ -27,19 +27,20 @@ static class Rematerialization
     static Dictionary<Local, Let> CheapIn(For loop)
     {
         var stored = loop.Stored.ToHashSet();
+        var lets = loop.Body.OfType<For>().SelectMany(row => row.Body.OfType<Let>()).ToDictionary(let => let.Local);
         var (cheap, operations) = (new Dictionary<Local, Let>(), new Dictionary<Local, int>());
-        foreach (var let in loop.All.OfType<Let>().Where(let => let.Local.Along is not null))
+        foreach (var (local, let) in lets)
         {
-            var (parts, kept) = (let.Body.All.ToList(), KeptIn(let.Body).ToList());
-            var isCheap = kept.TrueForAll(cheap.ContainsKey) && parts.TrueForAll(part => part switch
+            var (parts, made) = (let.Body.All.ToList(), LocalsIn(let.Body).Where(lets.ContainsKey).ToList());
+            var isCheap = made.TrueForAll(cheap.ContainsKey) && parts.TrueForAll(part => part switch
             {
                 Apply apply => Cheap.Contains(apply.Function),
                 Read read => !stored.Overlaps(read.Access.All.Select(access => access.Value)),
                 _ => part is Local or Literal,
             });
-            var count = parts.OfType<Apply>().Count() + kept.Sum(local => operations.GetValueOrDefault(local));
+            var count = parts.OfType<Apply>().Count() + made.Sum(part => operations.GetValueOrDefault(part));
             if (isCheap && count <= MostOperations)
-                (cheap[let.Local], operations[let.Local]) = (let, count);
+                (cheap[local], operations[local]) = (let, count);
         }
 
         return cheap;
@@ -51,7 +52,7 @@ static class Rematerialization
         var (body, again) = (new List<Statement>(), new Dictionary<Local, Local>());
         foreach (var statement in row.Body)
         {
-            foreach (var local in KeptIn(statement.Value))
+            foreach (var local in LocalsIn(statement.Value))
                 Make(local);
             body.Add(again.Count == 0 ? statement : LoopJoining.Renamed(statement, again));
         }
@@ -62,12 +63,12 @@ static class Rematerialization
         {
             if (own.Contains(local) || again.ContainsKey(local) || !cheap.TryGetValue(local, out var let))
                 return;
-            foreach (var part in KeptIn(let.Body))
+            foreach (var part in LocalsIn(let.Body))
                 Make(part);
             again[local] = names.Again(local);
             body.Add(LoopJoining.Renamed(let, again));
         }
     }
 
-    static IEnumerable<Local> KeptIn(Scalar? formula) => (formula?.All ?? []).OfType<Local>().Where(local => local.Along is not null).Distinct();
+    static IEnumerable<Local> LocalsIn(Scalar? formula) => (formula?.All ?? []).OfType<Local>().Distinct();
 }

@@ -13,9 +13,9 @@ sealed record RowGroup(int Turns, IReadOnlyList<Statement> Statements)
 {
     const int Most = 4;
 
-    // Vectors that the rows of a group may keep together, not all at the same time. What does not fit the registers would go to the stack, where vectors
-    // lie across lines of the cache: four rows of a layer norm with its gradients are then as fast as they can be, or slower than one, by chance.
-    const int MostKept = 32;
+    // Vectors that the rows of a group may keep together. Sums down the columns grow beside them; and what does not fit the registers would go to the
+    // stack, where vectors lie across lines of the cache.
+    const int MostKept = 24;
     const int MostKeptOfNarrow = 8;
 
     /// <summary>The group; null where one row at a time is as good, or where one turn may need what another makes.</summary>
@@ -54,14 +54,14 @@ sealed record RowGroup(int Turns, IReadOnlyList<Statement> Statements)
     static bool AreRows(ValueList<Statement> body) =>
         body.All(statement => statement is not (For or Fill) || (statement is For row && RowRegisters.IsShortRow(row)));
 
-    // Four rows, or two, as many as the loop has and the registers hold; one where nothing is in registers.
+    // Four rows, or two, as many as the loop has and the registers hold.
     static int TurnsOf(For loop, Target target)
     {
         var rows = loop.Body.OfType<For>().ToList();
         var made = rows.SelectMany(row => row.Body.OfType<Let>().Where(let => let.Local.Along is not null).Select(let => (Row: row, let.Local))).ToList();
         var kept = made.Where(one => rows.Exists(row => row != one.Row && row.All.Any(statement => statement.Value?.All.Contains(one.Local) ?? false)))
             .Sum(one => (one.Local.Along!.Length + target.Lanes - 1) / target.Lanes);
-        var turns = made.Count == 0 ? 1 : Most;
+        var turns = Most;
         while (turns > loop.Variable.Length || turns * kept > (target.Lanes < 16 ? MostKeptOfNarrow : MostKept))
             turns /= 2;
         return turns;

@@ -1,0 +1,104 @@
+using Makemore.Tensors.Formulas;
+using Makemore.Tensors.Programs;
+
+namespace Makemore.Tensors.Loops;
+
+/// <summary>
+/// Makes the numbers that rows need of themselves, a mean and a deviation, for all rows before anything else. A row that waits for one sum after
+/// another leaves the processor nothing to do; of rows that wait twice it works on several at once, of those that wait longer it sees too few.
+/// </summary>
+static class RowStatistics
+{
+    // Sums over a row that wait for each other: of the numbers, and of their squares without the mean.
+    const int MostWaits = 2;
+
+    /// <summary>The steps with such loops cut in two.</summary>
+    /// <param name="steps">The steps, nests joined.</param>
+    /// <param name="isTemporary">Whether a value is nobody's but the program's.</param>
+    public static IReadOnlyList<Step> MakeFirst(IReadOnlyList<Step> steps, Func<Value, bool> isTemporary)
+    {
+        var touching = steps.SelectMany(step => step.Values).CountBy(value => value).ToDictionary();
+        bool IsOwn(Value value) => isTemporary(value) && touching[value] == 1;
+        return [.. steps.Select(step => step is NestStep nest && nest.Statements.Any(statement => statement is For { Lanes: false })
+            ? nest with { Statements = new([.. nest.Statements.SelectMany(statement => statement is For { Lanes: false } loop && Cut(loop, IsOwn) is var (first, second) ? [first, second] : new[] { statement })]) }
+            : step)];
+    }
+
+    static (For First, For Second)? Cut(For loop, Func<Value, bool> isOwn)
+    {
+        if (loop.Body is [For { Lanes: false } inner])
+            return Cut(inner, isOwn) is var (first, second) ? (loop with { Body = new([first]) }, loop with { Body = new([second]) }) : null;
+        if (loop.All.Any(statement => statement is Fill or Store { Adds: true }) || !loop.Body.All(statement => statement is not For row || RowRegisters.IsShortRow(row)))
+            return null;
+        var waits = new Waits(loop);
+        var cut = loop.Body.ToList().FindIndex(statement => waits.Before(statement) >= MostWaits);
+        if (cut < 0 || waits.Most <= MostWaits || loop.Body[cut] is not For)
+            return null;
+        while (loop.Body[cut - 1] is Begin)
+            cut--;
+        var (before, behind) = (loop.Body.Take(cut).ToList(), loop.Body.Skip(cut).ToList());
+        return Again(before, behind, isOwn) is { } complete ? (loop with { Body = new([.. before]) }, loop with { Body = new([.. complete]) }) : null;
+    }
+
+    // What is behind the cut, with the rows from before it that it reads: made again, unless they are kept in memory for others anyway.
+    static List<Statement>? Again(List<Statement> before, List<Statement> behind, Func<Value, bool> isOwn)
+    {
+        var begun = before.Select(statement => statement.Begun).OfType<Local>().ToHashSet();
+        if (behind.SelectMany(statement => statement.All).Any(statement => statement.Value?.All.OfType<Local>().Any(begun.Contains) ?? false))
+            return null;
+        var made = before.OfType<For>().SelectMany(row => row.Body.OfType<Store>().Select(store => (Row: row, Store: store))).Where(row => isOwn(row.Store.Target.Value)).ToList();
+        var needed = behind.SelectMany(statement => statement.All).SelectMany(statement => statement.Reads).Select(read => read.Value).ToHashSet();
+        foreach (var (_, store) in made.AsEnumerable().Reverse().Where(row => needed.Contains(row.Store.Target.Value)))
+        {
+            if (!IsCheap(store.Body))
+                return null;
+            needed.UnionWith(store.Reads.Select(read => read.Value));
+        }
+
+        var rows = made.Where(row => needed.Contains(row.Store.Target.Value)).ToList();
+        if (behind.FindIndex(statement => statement is For) is var first && rows.Exists(row => row.Row.Variable != ((For)behind[first]).Variable))
+            return null;
+        var reader = (For)behind[first];
+        behind[first] = reader with { Body = new([.. rows.Select(row => row.Store), .. reader.Body]) };
+        return behind;
+    }
+
+    // As quick as to store the row and read it again.
+    static bool IsCheap(Scalar formula) =>
+        formula.All.OfType<Apply>().Count() == 1 && formula is Apply { Function: var function } && (function == ScalarFunction.Add || function == ScalarFunction.Subtract || function == ScalarFunction.Multiply);
+
+    // How many sums over the row, each waiting for the one before, are behind every number.
+    sealed class Waits
+    {
+        readonly Dictionary<Value, int> values = [];
+        readonly Dictionary<Local, int> locals = [];
+
+        public Waits(For loop)
+        {
+            foreach (var statement in loop.Body.SelectMany(statement => statement.All))
+            {
+                switch (statement)
+                {
+                    case Store store:
+                        values[store.Target.Value] = Behind(store.Body);
+                        break;
+                    case Accumulate { Local.Along: null } accumulate:
+                        locals[accumulate.Local] = Math.Max(locals.GetValueOrDefault(accumulate.Local), Behind(accumulate.Body) + 1);
+                        break;
+                }
+            }
+        }
+
+        public int Most => locals.Values.DefaultIfEmpty().Max();
+
+        /// <summary>Those that a loop over the row has to wait for.</summary>
+        public int Before(Statement statement) => statement is For row ? row.Body.Max(inside => inside.Value is { } formula ? Behind(formula) : 0) : 0;
+
+        int Behind(Scalar formula) => formula.All.Max(part => part switch
+        {
+            Read read => values.GetValueOrDefault(read.Access.Value),
+            Local local => locals.GetValueOrDefault(local),
+            _ => 0,
+        });
+    }
+}
