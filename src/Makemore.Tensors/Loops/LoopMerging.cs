@@ -43,7 +43,7 @@ sealed class LoopMerging(Layouts layouts)
     // Every access that moves with the lanes must walk along a whole padded row, and no lane's result may reach another. Lanes beyond a run's
     // length may be stored only where nothing else lies: along an axis of that length.
     bool RunsIntoPadding(For loop) =>
-        loop.All.OfType<Accumulate>().All(accumulate => loop.All.OfType<Begin>().Any(begin => begin.Local == accumulate.Local))
+        loop.All.OfType<Accumulate>().All(accumulate => accumulate.Local.Along == loop.Variable || loop.All.OfType<Begin>().Any(begin => begin.Local == accumulate.Local))
         && (loop.Variable.Bounded is null || loop.All.OfType<Store>().All(store => store.Target.Value.Shape[^1].Bounded == loop.Variable.Bounded))
         && Accesses(loop).Where(access => access.DependsOn(loop.Variable)).All(access => layouts[access.Value] is { IsPadded: true } layout && layout.RowElements == loop.Variable.Length);
 
