@@ -32,8 +32,12 @@ public static class Horizontal
         var quarters = Avx512F.Shuffle4x128(halves, others, 0b11_01_11_01) + Avx512F.Shuffle4x128(halves, others, 0b10_00_10_00);
         var pairs = Avx512F.Permute4x32(quarters, 0b01_00_11_10) + quarters;
         var sums = Avx512F.Permute4x32(pairs, 0b10_11_00_01) + pairs;
-        return (sums.ToScalar(), sums.GetLower().GetUpper().ToScalar(), sums.GetUpper().ToScalar(), sums.GetUpper().GetUpper().ToScalar());
+        return OfQuarters(sums);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static (float First, float Second, float Third, float Fourth) OfQuarters(Vector512<float> lanes) =>
+        (lanes.ToScalar(), lanes.GetLower().GetUpper().ToScalar(), lanes.GetUpper().ToScalar(), lanes.GetUpper().GetUpper().ToScalar());
 
     // Those of the first in the lower half, and those of the second in the upper.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -74,6 +78,32 @@ public static class Horizontal
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Maximum(Vector512<float> lanes) =>
         Vector512.EqualsAll(lanes, lanes) ? MaximumOfNumbers(Vector256.MaxNative(lanes.GetLower(), lanes.GetUpper())) : float.NaN;
+
+    /// <summary>The largest of the lanes of four vectors, the same bits as one by one; they share most of what is to be done.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (float First, float Second, float Third, float Fourth) Maximum(
+        Vector512<float> first, Vector512<float> second, Vector512<float> third, Vector512<float> fourth)
+    {
+        if (!(Vector512.EqualsAll(first, first) && Vector512.EqualsAll(second, second) && Vector512.EqualsAll(third, third) && Vector512.EqualsAll(fourth, fourth)))
+            return (Maximum(first), Maximum(second), Maximum(third), Maximum(fourth));
+
+        // Of 0 and −0 the processor takes the second: what is compared with what, and in which order, is as for one vector.
+        var halves = Vector512.MaxNative(Avx512F.Shuffle4x128(first, second, 0b01_00_01_00), Avx512F.Shuffle4x128(first, second, 0b11_10_11_10));
+        var others = Vector512.MaxNative(Avx512F.Shuffle4x128(third, fourth, 0b01_00_01_00), Avx512F.Shuffle4x128(third, fourth, 0b11_10_11_10));
+        var quarters = Vector512.MaxNative(Avx512F.Shuffle4x128(halves, others, 0b10_00_10_00), Avx512F.Shuffle4x128(halves, others, 0b11_01_11_01));
+        var pairs = Vector512.MaxNative(quarters, Avx512F.Permute4x32(quarters, 0b01_00_11_10));
+        return OfQuarters(Vector512.MaxNative(pairs, Avx512F.Permute4x32(pairs, 0b10_11_00_01)));
+    }
+
+    /// <inheritdoc cref="Maximum(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (float First, float Second, float Third, float Fourth) Maximum(
+        Vector256<float> first, Vector256<float> second, Vector256<float> third, Vector256<float> fourth) => (Maximum(first), Maximum(second), Maximum(third), Maximum(fourth));
+
+    /// <inheritdoc cref="Maximum(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (float First, float Second, float Third, float Fourth) Maximum(
+        Vector128<float> first, Vector128<float> second, Vector128<float> third, Vector128<float> fourth) => (Maximum(first), Maximum(second), Maximum(third), Maximum(fourth));
 
     /// <summary>The largest of the lanes; NaN where one is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -105,13 +105,17 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
             Write(loop.Body, null);
     }
 
-    // What has grown in the lanes of vectors becomes a number: some sums at once, which cost little more than one.
+    // What has grown in the lanes of vectors becomes a number: some at once, which cost little more than one.
     void WriteEnds(IReadOnlyList<Begin> grown)
     {
-        foreach (var together in grown.Where(local => local.Reduction == Reduction.Sum).Chunk(4).SelectMany(four => four.Length == 3 ? [four[..2], four[2..]] : (Begin[][])[four]))
-            text.Line($"var {Listed(together, names.Of)} = Horizontal.Sum({string.Join(", ", together.Select(local => names.InLanes(local.Local)))});");
-        foreach (var maximum in grown.Where(local => local.Reduction != Reduction.Sum))
-            text.Line($"var {names.Of(maximum.Local)} = Horizontal.{maximum.Reduction}({names.InLanes(maximum.Local)});");
+        WriteEnds(Reduction.Sum, four => four.Length == 3 ? [four[..2], four[2..]] : [four]);
+        WriteEnds(Reduction.Maximum, four => four.Length == 4 ? [four] : [.. four.Select(one => new[] { one })]);
+
+        void WriteEnds(Reduction reduction, Func<Begin[], Begin[][]> together)
+        {
+            foreach (var locals in grown.Where(local => local.Reduction == reduction).Chunk(4).SelectMany(together))
+                text.Line($"var {Listed(locals, names.Of)} = Horizontal.{reduction}({string.Join(", ", locals.Select(local => names.InLanes(local.Local)))});");
+        }
 
         static string Listed(Begin[] locals, Func<Local, string> name) => locals is [var only] ? name(only.Local) : $"({string.Join(", ", locals.Select(local => name(local.Local)))})";
     }
