@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Makemore.Tensors.Kernels;
 
@@ -12,7 +13,12 @@ public static partial class VectorMath
     /// <summary>eˣ to within 1e-7 of its value, monotone; 0 below −103.97, +∞ above 88.72, denormal results included.</summary>
     /// <param name="x">Any values; what is not a number stays so.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Exp(Vector512<float> x) => Exp<Lanes512, Vector512<float>>(x);
+    public static Vector512<float> Exp(Vector512<float> x)
+    {
+        // What would round to 0 is masked instead: no lane of it is computed, whatever n is there.
+        var significand = ExpSignificand<Lanes512, Vector512<float>>(Lanes512.Min(Lanes512.Create(89f), x), out var n);
+        return Vector512.ConditionalSelect(Avx512F.CompareNotLessThan(x, Lanes512.Create(-104f)), Lanes512.Scale(significand, n), Vector512<float>.Zero);
+    }
 
     /// <inheritdoc cref="Exp(Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,9 +19,8 @@ static class RowStatistics
     {
         var touching = steps.SelectMany(step => step.Values).CountBy(value => value).ToDictionary();
         bool IsOwn(Value value) => isTemporary(value) && touching[value] == 1;
-        return [.. steps.Select(step => step is NestStep nest && nest.Statements.Any(statement => statement is For { Lanes: false })
-            ? nest with { Statements = new([.. nest.Statements.SelectMany(statement => statement is For { Lanes: false } loop && Cut(loop, IsOwn) is var (first, second) ? [first, second] : new[] { statement })]) }
-            : step)];
+        IEnumerable<Statement> Apart(Statement statement) => statement is For { Lanes: false } loop && Cut(loop, IsOwn) is var (first, second) ? [first, second] : [statement];
+        return [.. steps.Select(step => step is NestStep nest ? nest with { Statements = new([.. nest.Statements.SelectMany(Apart)]) } : step)];
     }
 
     static (For First, For Second)? Cut(For loop, Func<Value, bool> isOwn)
@@ -50,7 +49,7 @@ static class RowStatistics
         var needed = behind.SelectMany(statement => statement.All).SelectMany(statement => statement.Reads).Select(read => read.Value).ToHashSet();
         foreach (var (_, store) in made.AsEnumerable().Reverse().Where(row => needed.Contains(row.Store.Target.Value)))
         {
-            if (!IsCheap(store.Body))
+            if (store.Body.All.OfType<Apply>().ToList() is not [var only] || !RowRegisters.IsQuick(only.Function))
                 return null;
             needed.UnionWith(store.Reads.Select(read => read.Value));
         }
@@ -62,10 +61,6 @@ static class RowStatistics
         behind[first] = reader with { Body = new([.. rows.Select(row => row.Store), .. reader.Body]) };
         return behind;
     }
-
-    // As quick as to store the row and read it again.
-    static bool IsCheap(Scalar formula) =>
-        formula.All.OfType<Apply>().Count() == 1 && formula is Apply { Function: var function } && (function == ScalarFunction.Add || function == ScalarFunction.Subtract || function == ScalarFunction.Multiply);
 
     // How many sums over the row, each waiting for the one before, are behind every number.
     sealed class Waits

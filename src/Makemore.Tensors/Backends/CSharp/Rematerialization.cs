@@ -12,8 +12,6 @@ static class Rematerialization
     // x − mean, and that times the inverse deviation. Two instructions, one of which reads memory, against a store and a read.
     const int MostOperations = 2;
 
-    static readonly HashSet<ScalarFunction> Cheap = [ScalarFunction.Add, ScalarFunction.Subtract, ScalarFunction.Multiply];
-
     /// <summary>The loop with such numbers made where they are used.</summary>
     /// <param name="loop">A loop over short rows.</param>
     /// <param name="names">Where what is made again finds names.</param>
@@ -34,7 +32,7 @@ static class Rematerialization
             var (parts, made) = (let.Body.All.ToList(), LocalsIn(let.Body).Where(lets.ContainsKey).ToList());
             var isCheap = made.TrueForAll(cheap.ContainsKey) && parts.TrueForAll(part => part switch
             {
-                Apply apply => Cheap.Contains(apply.Function),
+                Apply apply => RowRegisters.IsQuick(apply.Function),
                 Read read => !stored.Overlaps(read.Access.All.Select(access => access.Value)),
                 _ => part is Local or Literal,
             });
