@@ -50,6 +50,16 @@ public sealed class ThreadTests(ThreadTests.Teams teams) : IClassFixture<ThreadT
             [x, weight, bias]);
     }
 
+    // Some of these rows come four at a time where one thread has all of them, and their mean and deviation first.
+    [Fact]
+    public void Rows_that_fill_the_registers_have_the_same_bits()
+    {
+        var feature = new Axis("feature", 64);
+        Input rows = new("rows", [Batch, feature]), weight = new("weight", [feature]), bias = new("bias", [feature]);
+        HasSameBits([LayerNorm(rows, [feature], weight, bias)], [rows, weight, bias]);
+        HasSameBits([RmsNorm(rows, [feature], weight), Softmax(rows, [feature])], [rows, weight]);
+    }
+
     [Fact]
     public void Gathers_and_scatters_have_the_same_bits()
     {
