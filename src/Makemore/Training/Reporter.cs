@@ -4,8 +4,7 @@ namespace Makemore.Training;
 sealed class Reporter(int steps, TimeProvider time, Action<TrainingProgress>? report)
 {
     readonly long start = time.GetTimestamp();
-    double lossSum;
-    int losses;
+    Mean sinceReport, sinceEvaluation;
     double lastLoss = double.NaN;
     int lastStep;
     double speed;
@@ -19,8 +18,8 @@ sealed class Reporter(int steps, TimeProvider time, Action<TrainingProgress>? re
     /// <summary>Takes in a step's loss.</summary>
     public void Add(float loss)
     {
-        lossSum += loss;
-        losses++;
+        sinceReport.Add(loss);
+        sinceEvaluation.Add(loss);
     }
 
     /// <summary>Does something that takes time, and counts it to no step.</summary>
@@ -47,14 +46,32 @@ sealed class Reporter(int steps, TimeProvider time, Action<TrainingProgress>? re
         var now = Elapsed;
         var worked = now - paused;
         var seconds = (worked - lastWorkTime).TotalSeconds;
-        if (losses > 0)
-            lastLoss = lossSum / losses;
+
+        // Reports come as time passes; what stands beside the losses of whole parts is the same in every run.
+        lastLoss = (evaluated is null ? sinceReport : sinceEvaluation).Value ?? lastLoss;
+        sinceReport = default;
+        if (evaluated is not null)
+            sinceEvaluation = default;
 
         // The first step pays for much that the others need not.
         if (step > 1 && step > lastStep && seconds > 0)
             speed = (step - lastStep) / seconds;
-        (lossSum, losses, lastStep, lastTime, lastWorkTime) = (0, 0, step, now, worked);
+        (lastStep, lastTime, lastWorkTime) = (step, now, worked);
         var remaining = speed > 0 ? TimeSpan.FromSeconds((steps - step) / speed) : TimeSpan.Zero;
         report(new TrainingProgress(step, steps, lastLoss, evaluated, speed, now, remaining));
+    }
+
+    struct Mean
+    {
+        double sum;
+        int count;
+
+        public readonly double? Value => count > 0 ? sum / count : null;
+
+        public void Add(double value)
+        {
+            sum += value;
+            count++;
+        }
     }
 }

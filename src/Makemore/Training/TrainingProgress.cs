@@ -3,7 +3,7 @@ namespace Makemore.Training;
 /// <summary>How far a training has come.</summary>
 /// <param name="Step">Steps done.</param>
 /// <param name="Steps">Steps asked for.</param>
-/// <param name="BatchLoss">The mean loss of the batches since the last report, in nats a character.</param>
+/// <param name="BatchLoss">The mean loss of the batches since the last report, or where whole parts were measured, since they last were; in nats a character.</param>
 /// <param name="Losses">The losses over the whole parts, where they were just measured.</param>
 /// <param name="StepsPerSecond">Steps a second since the last report, evaluations not counted; 0 while unknown.</param>
 /// <param name="Elapsed">Time since the start.</param>
