@@ -33,6 +33,14 @@ sealed class Calibration(int ways)
         Way = IsDone ? Fastest() : done / Block % ways;
     }
 
+    /// <summary>Gives every way its turns again: others who use the machine come and go.</summary>
+    public void Restart()
+    {
+        foreach (var way in times)
+            Array.Clear(way);
+        (done, Way) = (0, 0);
+    }
+
     // By the median: where others use the machine too, the best of all times is not what can be had.
     int Fastest()
     {
@@ -46,5 +54,11 @@ sealed class Calibration(int ways)
         return fastest;
     }
 
-    static long Median(long[] times) => times.Order().ElementAt(times.Length / 2);
+    static long Median(ReadOnlySpan<long> times)
+    {
+        Span<long> ordered = stackalloc long[Rounds];
+        times.CopyTo(ordered);
+        ordered.Sort();
+        return ordered[Rounds / 2];
+    }
 }

@@ -7,12 +7,15 @@ namespace Makemore.Training;
 
 /// <summary>
 /// Runs a training step on as many threads as pay. Steps are the same bits on any number, so nothing has to be tried in vain: the
-/// first ones run on one thread, while the program for several is compiled; then the numbers take turns, and the fastest stays.
+/// first ones run on one thread, while the program for several is compiled; then the numbers take turns, and the fastest stays until they do so again.
 /// </summary>
 sealed class StepRunner : IDisposable
 {
     // A training of fewer steps is over before more threads could have helped.
     const int FirstSteps = 64;
+
+    // What was the fastest is tried again after so many: a second core that somebody else uses is worse than none, and the turns take 2 % of these.
+    const int StepsKept = 5000;
 
     readonly IBackend backend;
     readonly Storage storage;
@@ -25,7 +28,7 @@ sealed class StepRunner : IDisposable
     int[] counts = [1];
     Calibration? calibration;
     Routine current;
-    int steps;
+    int steps, kept;
 
     /// <summary>A runner of a program.</summary>
     /// <param name="program">A step.</param>
@@ -73,8 +76,12 @@ sealed class StepRunner : IDisposable
         }
 
         current.Run();
-        if (most > 1 && calibration is null)
+        if (most == 1)
+            return;
+        if (calibration is null)
             Prepare();
+        else if (++kept == StepsKept)
+            Again(calibration);
     }
 
     /// <summary>An output of the last step; see <see cref="Routine.Output"/>.</summary>
@@ -98,6 +105,13 @@ sealed class StepRunner : IDisposable
         shared = new Routine(Program, compilation.GetAwaiter().GetResult(), storage, team);
         counts = [.. Powers().TakeWhile(count => count < most), most];
         calibration = new Calibration(counts.Length);
+    }
+
+    void Again(Calibration calibration)
+    {
+        kept = 0;
+        calibration.Restart();
+        Choose(counts[calibration.Way]);
     }
 
     void Choose(int threads)

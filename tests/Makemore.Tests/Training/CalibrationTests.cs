@@ -35,6 +35,20 @@ public class CalibrationTests
         Assert.Equal(1, calibration.Way);
     }
 
+    [Fact]
+    public void What_was_the_fastest_may_be_so_no_more()
+    {
+        var calibration = new Calibration(2);
+        foreach (var (expected, times) in (IEnumerable<(int, int[])>)[(1, [100, 60]), (0, [100, 300]), (1, [100, 60])])
+        {
+            while (!calibration.IsDone)
+                calibration.Add(times[calibration.Way]);
+            Assert.Equal(expected, calibration.Way);
+            calibration.Restart();
+            Assert.False(calibration.IsDone);
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -42,7 +56,7 @@ public class CalibrationTests
     [InlineData(null)]
     public void A_training_has_the_same_bits_whatever_it_chooses(int? threads)
     {
-        var options = new TrainingOptions { Steps = 600, LearningRates = [0.1], Evaluations = 1 };
+        var options = new TrainingOptions { Steps = 6000, LearningRates = [0.1], Evaluations = 1 };
         using var alone = new SmallTraining(options);
         using var shared = new SmallTraining(options, threads: threads);
         Assert.Equal(alone.Trainer.Run().Losses, shared.Trainer.Run().Losses);
