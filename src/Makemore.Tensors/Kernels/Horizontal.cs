@@ -15,7 +15,7 @@ public static class Horizontal
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (float First, float Second) Sum(Vector512<float> first, Vector512<float> second)
     {
-        var halves = Halves(first, second);
+        var halves = Halves<Adding>(first, second);
         var quarters = Avx512F.Shuffle4x128(halves, halves, 0b10_11_00_01) + halves;
         var pairs = Avx512F.Permute4x32(quarters, 0b01_00_11_10) + quarters;
         var sums = Avx512F.Permute4x32(pairs, 0b10_11_00_01) + pairs;
@@ -25,24 +25,44 @@ public static class Horizontal
     /// <summary>The sums of the lanes of four vectors, the same bits as one by one; they share most of what is to be done.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (float First, float Second, float Third, float Fourth) Sum(
-        Vector512<float> first, Vector512<float> second, Vector512<float> third, Vector512<float> fourth)
-    {
-        // From the quarters on each vector has one.
-        var (halves, others) = (Halves(first, second), Halves(third, fourth));
-        var quarters = Avx512F.Shuffle4x128(halves, others, 0b11_01_11_01) + Avx512F.Shuffle4x128(halves, others, 0b10_00_10_00);
-        var pairs = Avx512F.Permute4x32(quarters, 0b01_00_11_10) + quarters;
-        var sums = Avx512F.Permute4x32(pairs, 0b10_11_00_01) + pairs;
-        return OfQuarters(sums);
-    }
+        Vector512<float> first, Vector512<float> second, Vector512<float> third, Vector512<float> fourth) => Four<Adding>(first, second, third, fourth);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static (float First, float Second, float Third, float Fourth) OfQuarters(Vector512<float> lanes) =>
-        (lanes.ToScalar(), lanes.GetLower().GetUpper().ToScalar(), lanes.GetUpper().ToScalar(), lanes.GetUpper().GetUpper().ToScalar());
+    static (float First, float Second, float Third, float Fourth) Four<TCombination>(
+        Vector512<float> first, Vector512<float> second, Vector512<float> third, Vector512<float> fourth)
+        where TCombination : struct, ICombination
+    {
+        // From the quarters on each vector has one.
+        var (halves, others) = (Halves<TCombination>(first, second), Halves<TCombination>(third, fourth));
+        var quarters = TCombination.Of(Avx512F.Shuffle4x128(halves, others, 0b10_00_10_00), Avx512F.Shuffle4x128(halves, others, 0b11_01_11_01));
+        var pairs = TCombination.Of(quarters, Avx512F.Permute4x32(quarters, 0b01_00_11_10));
+        var ends = TCombination.Of(pairs, Avx512F.Permute4x32(pairs, 0b10_11_00_01));
+        return (ends.ToScalar(), ends.GetLower().GetUpper().ToScalar(), ends.GetUpper().ToScalar(), ends.GetUpper().GetUpper().ToScalar());
+    }
 
     // Those of the first in the lower half, and those of the second in the upper.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<float> Halves(Vector512<float> first, Vector512<float> second) =>
-        Avx512F.Shuffle4x128(first, second, 0b11_10_11_10) + Avx512F.Shuffle4x128(first, second, 0b01_00_01_00);
+    static Vector512<float> Halves<TCombination>(Vector512<float> first, Vector512<float> second)
+        where TCombination : struct, ICombination =>
+        TCombination.Of(Avx512F.Shuffle4x128(first, second, 0b01_00_01_00), Avx512F.Shuffle4x128(first, second, 0b11_10_11_10));
+
+    interface ICombination
+    {
+        static abstract Vector512<float> Of(Vector512<float> lower, Vector512<float> upper);
+    }
+
+    readonly struct Adding : ICombination
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<float> Of(Vector512<float> lower, Vector512<float> upper) => upper + lower;
+    }
+
+    // Of 0 and −0 the processor takes the second: what is compared with what, and in which order, is as for one vector.
+    readonly struct TakingLarger : ICombination
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<float> Of(Vector512<float> lower, Vector512<float> upper) => Vector512.MaxNative(lower, upper);
+    }
 
     /// <inheritdoc cref="Sum(Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -86,13 +106,7 @@ public static class Horizontal
     {
         if (!(Vector512.EqualsAll(first, first) && Vector512.EqualsAll(second, second) && Vector512.EqualsAll(third, third) && Vector512.EqualsAll(fourth, fourth)))
             return (Maximum(first), Maximum(second), Maximum(third), Maximum(fourth));
-
-        // Of 0 and −0 the processor takes the second: what is compared with what, and in which order, is as for one vector.
-        var halves = Vector512.MaxNative(Avx512F.Shuffle4x128(first, second, 0b01_00_01_00), Avx512F.Shuffle4x128(first, second, 0b11_10_11_10));
-        var others = Vector512.MaxNative(Avx512F.Shuffle4x128(third, fourth, 0b01_00_01_00), Avx512F.Shuffle4x128(third, fourth, 0b11_10_11_10));
-        var quarters = Vector512.MaxNative(Avx512F.Shuffle4x128(halves, others, 0b10_00_10_00), Avx512F.Shuffle4x128(halves, others, 0b11_01_11_01));
-        var pairs = Vector512.MaxNative(quarters, Avx512F.Permute4x32(quarters, 0b01_00_11_10));
-        return OfQuarters(Vector512.MaxNative(pairs, Avx512F.Permute4x32(pairs, 0b10_11_00_01)));
+        return Four<TakingLarger>(first, second, third, fourth);
     }
 
     /// <inheritdoc cref="Maximum(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>

@@ -17,8 +17,8 @@ static class RowStatistics
     /// <param name="isTemporary">Whether a value is nobody's but the program's.</param>
     public static IReadOnlyList<Step> MakeFirst(IReadOnlyList<Step> steps, Func<Value, bool> isTemporary)
     {
-        var touching = steps.SelectMany(step => step.Values).CountBy(value => value).ToDictionary();
-        bool IsOwn(Value value) => isTemporary(value) && touching[value] == 1;
+        var alone = Touched.ByOne(steps);
+        bool IsOwn(Value value) => isTemporary(value) && alone.Contains(value);
         IEnumerable<Statement> Apart(Statement statement) => statement is For { Lanes: false } loop && Cut(loop, IsOwn) is var (first, second) ? [first, second] : [statement];
         return [.. steps.Select(step => step is NestStep nest ? nest with { Statements = new([.. nest.Statements.SelectMany(Apart)]) } : step)];
     }
@@ -31,7 +31,7 @@ static class RowStatistics
             return null;
         var waits = new Waits(loop);
         var cut = loop.Body.ToList().FindIndex(statement => waits.Before(statement) >= MostWaits);
-        if (cut < 0 || waits.Most <= MostWaits || loop.Body[cut] is not For)
+        if (cut < 0 || waits.Most <= MostWaits)
             return null;
         while (loop.Body[cut - 1] is Begin)
             cut--;
@@ -55,9 +55,10 @@ static class RowStatistics
         }
 
         var rows = made.Where(row => needed.Contains(row.Store.Target.Value)).ToList();
-        if (behind.FindIndex(statement => statement is For) is var first && rows.Exists(row => row.Row.Variable != ((For)behind[first]).Variable))
-            return null;
+        var first = behind.FindIndex(statement => statement is For);
         var reader = (For)behind[first];
+        if (rows.Exists(row => row.Row.Variable != reader.Variable))
+            return null;
         behind[first] = reader with { Body = new([.. rows.Select(row => row.Store), .. reader.Body]) };
         return behind;
     }

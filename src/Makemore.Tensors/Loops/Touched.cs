@@ -14,6 +14,10 @@ sealed class Touched(Step step)
     /// <summary>The values that it writes.</summary>
     public HashSet<Value> Written { get; } = [.. step.Written];
 
+    /// <summary>The values that one of some steps touches, and no other.</summary>
+    public static HashSet<Value> ByOne(IEnumerable<Step> steps) =>
+        [.. steps.SelectMany(step => step.Values).CountBy(value => value).Where(count => count.Value == 1).Select(count => count.Key)];
+
     /// <summary>Whether it has to come behind another step, which reads what it writes, or writes what it touches.</summary>
     public bool MustFollow(Touched before) => Values.Overlaps(before.Written) || Written.Overlaps(before.Values);
 }

@@ -17,7 +17,7 @@ static class TurnPlaces
     /// <param name="isTemporary">Whether a value is nobody's but the program's.</param>
     public static IReadOnlyList<Step> Reuse(IReadOnlyList<Step> steps, Func<Value, bool> isTemporary)
     {
-        var alone = steps.SelectMany(step => step.Values).CountBy(value => value).Where(count => count.Value == 1).Select(count => count.Key).ToHashSet();
+        var alone = Touched.ByOne(steps);
         return [.. steps.Select(step => step is NestStep { Statements: [For { Lanes: false } loop] } nest
             ? Reuse(nest, loop, [.. nest.Written.Where(value => isTemporary(value) && alone.Contains(value) && IsOfTurn(value, loop))])
             : step)];

@@ -1,5 +1,6 @@
 using Makemore.Tensors.Formulas;
 using Makemore.Tensors.Loops;
+using Makemore.Tensors.Programs;
 
 namespace Makemore.Tensors.Backends.CSharp;
 
@@ -77,11 +78,11 @@ sealed partial class NestWriter
 
     static bool IsSummed(For loop, HashSet<Local> begun) => RowRegisters.IsShortRow(loop) && loop.Body.Any(statement => statement is Accumulate sum && begun.Contains(sum.Local));
 
-    // What began beside the loop is made here; what began outside of loops around it grows.
-    void WriteRow(For loop, IReadOnlyList<Local> begun, Dictionary<Scalar, string> known)
+    // What began beside the loop is made here; what began outside of loops around it grows. Vectors of numbers that nothing stores serve the next rows too.
+    void WriteRow(For loop, IReadOnlyList<Local> begun, Dictionary<Scalar, string> known, HashSet<Value> stored)
     {
         var constants = Constants(loop, known);
-        foreach (var (number, name) in constants.Where(constant => constant.Key is Local or Read))
+        foreach (var (number, name) in constants.Where(constant => constant.Key is Local || (constant.Key is Read read && !stored.Contains(read.Access.Value))))
             known[number] = name;
         var vectors = new List<Lanes>();
         for (var at = 0; at < loop.Variable.Length; at += target.Lanes)

@@ -36,9 +36,7 @@ sealed partial class NestWriter(Target target, Names names, SourceText text, IRe
             switch (statements[i])
             {
                 case For { Lanes: true } loop when rows.Contains(loop.Variable):
-                    WriteRow(loop, [.. statements.Take(i).OfType<Begin>().Select(begin => begin.Local)], known);
-                    foreach (var number in known.Keys.OfType<Read>().Where(read => stored.Contains(read.Access.Value)).ToList())
-                        known.Remove(number);
+                    WriteRow(loop, [.. statements.Take(i).OfType<Begin>().Select(begin => begin.Local)], known, stored);
                     break;
                 case For { Lanes: true } loop when divided is not null:
                     WriteLanesOfPart(loop, divided);
