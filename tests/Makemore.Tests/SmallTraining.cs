@@ -10,11 +10,11 @@ sealed class SmallTraining : IDisposable
 {
     static readonly ModelSettings Settings = new() { Embed = 4, Hidden = 16 };
 
-    public SmallTraining(TrainingOptions options, bool check = false, int? threads = 1)
+    public SmallTraining(TrainingOptions options, bool check = false, int? threads = 1, TimeProvider? time = null)
     {
         Options = options;
         Model = ModelCatalog.Create(Settings, Data.Vocabulary.Count);
-        Trainer = new Trainer(Model, Data, options, RoslynCompiler.Backend, check: check, threads: threads);
+        Trainer = new Trainer(Model, Data, options, RoslynCompiler.Backend, time, check, threads);
     }
 
     public static TrainingData Data { get; } = new(Corpus.FromLines(["emma", "olivia", "ava", "mia", "amelia", "mila", "ella", "eva", "leo", "mateo", "levi", "liam"]), 3);

@@ -59,29 +59,22 @@ sealed class StepRunner : IDisposable
     /// <summary>The step.</summary>
     public Program Program => first.Program;
 
-    /// <summary>How many threads the last step ran on.</summary>
-    public int Threads => current.Threads;
-
     /// <summary>Runs the step.</summary>
     public void Run()
     {
+        // Before the step and not after it: until the next one, the outputs are those of the routine that made them.
+        Choose();
         current.Lengths.Set(Lengths.All);
         if (calibration is { IsDone: false })
         {
             var start = time.GetTimestamp();
             current.Run();
             calibration.Add(time.GetTimestamp() - start);
-            Choose(counts[calibration.Way]);
-            return;
         }
-
-        current.Run();
-        if (most == 1)
-            return;
-        if (calibration is null)
-            Prepare();
-        else if (++kept == StepsKept)
-            Again(calibration);
+        else
+        {
+            current.Run();
+        }
     }
 
     /// <summary>An output of the last step; see <see cref="Routine.Output"/>.</summary>
@@ -95,9 +88,31 @@ sealed class StepRunner : IDisposable
         team?.Dispose();
     }
 
+    void Choose()
+    {
+        if (calibration is null)
+        {
+            Prepare();
+        }
+        else if (calibration.IsDone && ++kept == StepsKept)
+        {
+            kept = 0;
+            calibration.Restart();
+        }
+
+        if (calibration is not null)
+        {
+            var threads = counts[calibration.Way];
+            current = threads == 1 ? first : shared!;
+            current.Threads = threads;
+        }
+    }
+
     void Prepare()
     {
-        if (++steps == FirstSteps)
+        if (most == 1)
+            return;
+        if (steps++ == FirstSteps)
             compilation = Task.Run(() => ((IPhasedBackend)backend).CompilePhases(Program));
         if (compilation is not { IsCompleted: true })
             return;
@@ -105,19 +120,6 @@ sealed class StepRunner : IDisposable
         shared = new Routine(Program, compilation.GetAwaiter().GetResult(), storage, team);
         counts = [.. Powers().TakeWhile(count => count < most), most];
         calibration = new Calibration(counts.Length);
-    }
-
-    void Again(Calibration calibration)
-    {
-        kept = 0;
-        calibration.Restart();
-        Choose(counts[calibration.Way]);
-    }
-
-    void Choose(int threads)
-    {
-        current = threads == 1 ? first : shared!;
-        current.Threads = threads;
     }
 
     static IEnumerable<int> Powers()

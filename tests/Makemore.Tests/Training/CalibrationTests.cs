@@ -53,13 +53,38 @@ public class CalibrationTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    [InlineData(null)]
-    public void A_training_has_the_same_bits_whatever_it_chooses(int? threads)
+    public void Every_step_has_the_same_bits_on_any_number_of_threads(int threads) => AssertSameBits(threads, steps => steps == 6000);
+
+    [Fact]
+    public void Every_step_has_the_same_bits_while_threads_are_tried_and_tried_again()
     {
-        var options = new TrainingOptions { Steps = 6000, LearningRates = [0.1], Evaluations = 1 };
+        if (Environment.ProcessorCount == 1)
+            Assert.Skip("one processor: there is nothing to be tried");
+        var clock = new AskedTime();
+        AssertSameBits(threads: null, _ => clock.Asked > 2 * TimesAskedForTwoWays, clock);
+    }
+
+    // Before and after each step that is timed.
+    static int TimesAskedForTwoWays => 2 * 2 * Calibration.Block * Calibration.Rounds;
+
+    static void AssertSameBits(int? threads, Func<int, bool> isEnough, TimeProvider? time = null)
+    {
+        var options = new TrainingOptions { Steps = 100_000_000, LearningRates = [0.1], Evaluations = 1 };
         using var alone = new SmallTraining(options);
-        using var shared = new SmallTraining(options, threads: threads);
-        Assert.Equal(alone.Trainer.Run().Losses, shared.Trainer.Run().Losses);
+        using var shared = new SmallTraining(options, threads: threads, time: time);
+        for (var step = 0; !isEnough(step); step++)
+            Assert.Equal(alone.Trainer.Step(step), shared.Trainer.Step(step));
         Assert.Equal(alone.Weights, shared.Weights);
+    }
+
+    sealed class AskedTime : TimeProvider
+    {
+        public int Asked { get; private set; }
+
+        public override long GetTimestamp()
+        {
+            Asked++;
+            return base.GetTimestamp();
+        }
     }
 }
