@@ -37,7 +37,7 @@ sealed partial class StartBenchmark : IBenchmark
 
     static int FirstStep(TemporaryFolder folder, string run, string cache)
     {
-        var said = MakemoreCommand.Run(folder.Path, cache, null, "train", "--steps", "1", "--lr", "0.1", "--out", folder[run]);
+        var said = MakemoreCommand.Run(folder.Path, cache, null, "train", "--steps", "1", "--out", folder[run]);
         return FirstStepLine().Match(said) is { Success: true } line
             ? int.Parse(line.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
             : throw new InvalidOperationException($"the command did not say when its first step was done: {said}");

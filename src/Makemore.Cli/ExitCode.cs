@@ -8,6 +8,7 @@ static class ExitCode
     public const int BadInput = 2;
     public const int InternalError = 70;
     public const int OutputFailed = 74;
+    public const int HungUp = 129;
     public const int Interrupted = 130;
     public const int BrokenPipe = 141;
     public const int Terminated = 143;
@@ -21,6 +22,6 @@ static class ExitCode
           2    bad input, told in one line; nothing was written
           70   an internal error; set MAKEMORE_DEBUG=1 to see the whole of it
           74   the output cannot be written
-          130  interrupted (Ctrl+C), 143 terminated; a training saves what it learned first
+          130  interrupted (Ctrl+C), 143 terminated, 129 its terminal was closed; a training saves what it learned first
         """;
 }

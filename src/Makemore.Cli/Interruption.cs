@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Makemore.Cli;
 
-/// <summary>Ctrl+C and SIGTERM: the first asks the work to end, the second ends the process at once.</summary>
+/// <summary>Ctrl+C, SIGTERM and a closed terminal: the first asks the work to end, the second ends the process at once.</summary>
 sealed class Interruption : IDisposable
 {
     const string ShowCursor = "\e[?25h";
@@ -20,6 +20,7 @@ sealed class Interruption : IDisposable
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Heard(context, Cli.ExitCode.Interrupted)),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Heard(context, Cli.ExitCode.Terminated)),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Heard(context, Cli.ExitCode.HungUp)),
         ];
     }
 
@@ -42,7 +43,15 @@ sealed class Interruption : IDisposable
         context.Cancel = true;
         if (Interlocked.CompareExchange(ref exitCode, code, 0) == 0)
         {
-            source.Cancel();
+            try
+            {
+                source.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The work has just ended by itself.
+            }
+
             return;
         }
 

@@ -39,6 +39,7 @@ public class BadInputTests
     [InlineData("train --embed -3", "embed is -3; it must lie between 1 and 4,096")]
     [InlineData("train --hidden 1000000", "hidden is 1000000; it must lie between 1 and 16,384")]
     [InlineData("train --hidden 16384 --batch 65536", "a step would take about 25.8 GB, and 2 GB are allowed; choose a smaller batch or a smaller model")]
+    [InlineData("inspect wavenet --batch 65536 --block 64 --hidden 1024", "a step would take about 209.1 GB, and 2 GB are allowed; choose a smaller batch or a smaller model")]
     [InlineData("train --hidden 16384 --embed 4096 --block 64", "the model would have 4,295,536,667 parameters, and 100,000,000 are allowed; choose a smaller one")]
     [InlineData("train --seed x", "--seed is 'x'; give a whole number, such as 2147483647; see 'makemore train --help'")]
     [InlineData("train --model transformer --heads 5", "5 heads cannot share a width of 64 evenly; choose a width that is a multiple of the heads")]

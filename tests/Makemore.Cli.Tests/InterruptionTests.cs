@@ -8,6 +8,7 @@ public class InterruptionTests
     [Theory]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
     public void Signal_ends_a_training_and_keeps_what_it_learned(string signal, int exitCode)
     {
         using var folder = new TemporaryFolder();

@@ -164,6 +164,15 @@ public partial class TrainTests(TrainedRun trained)
     }
 
     [Fact]
+    public void One_step_takes_the_first_of_the_usual_rates()
+    {
+        using var folder = new TemporaryFolder();
+        var training = MakemoreProcess.Run(folder.Path, "train", "--steps", "1");
+        Assert.Equal((0, ""), (training.ExitCode, training.Error));
+        Assert.Contains("1 step of 32 examples, lr 0.1, seed", training.Output);
+    }
+
+    [Fact]
     public void Training_that_ends_worse_than_guessing_has_failed()
     {
         using var folder = new TemporaryFolder();

@@ -33,7 +33,7 @@ sealed class ModelsVersusPyTorch : IBenchmark
             [
                 "10th percentiles of single steps of batch 32, everything included: draw and gather the batch, forward, backward, update (gradient descent for the"
                     + $" lectures' models, AdamW for the others). {StepComparison.HowMeasured}",
-                "With two threads at hand, a training takes one or both, whichever its first steps find faster; the second number asked is compared with that.",
+                "With two threads at hand, a training takes one or both, whichever it finds faster as it goes; the second number asked is compared with that.",
                 missed.Count == 0 ? "All that is asked is reached." : $"Below what is asked: {string.Join(", ", missed)}.",
                 about,
             ],

@@ -1,4 +1,5 @@
 using Makemore.Cli.Display;
+using Makemore.Files;
 using Makemore.Models;
 using Makemore.Training;
 
@@ -18,7 +19,7 @@ static class CountingRun
         terminal.Output.WriteLine(
             $"{settings.Model} learns {TrainingHeading.Of(data)}; "
             + $"{model.Counts.Counts.Count:N0} different sequences of {model.Counts.Order} were counted");
-        var folder = run.Save(folder => folder.Save(model), null, 0, data.LossesOf(model));
+        var folder = run.Save(folder => folder.Save(model), RunConfig.Of(settings, data, data.LossesOf(model)));
         run.Tell(model, folder);
         return ExitCode.Done;
     }

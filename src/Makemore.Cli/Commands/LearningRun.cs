@@ -47,28 +47,10 @@ sealed class LearningRun
     /// <summary>Saves what was learned, with all that is told of it: whole, or not at all.</summary>
     /// <remarks>Somebody may have made the folder meanwhile: what was learned is saved beside it then.</remarks>
     /// <param name="write">Writes the files.</param>
-    /// <param name="options">How it was trained; null where it was counted.</param>
-    /// <param name="steps">Steps that were done.</param>
-    /// <param name="losses">What came of it.</param>
-    /// <param name="keptStep">The step whose parameters were kept, where it was not the last.</param>
+    /// <param name="config">What is told.</param>
     /// <returns>The folder.</returns>
     /// <exception cref="IOException">It cannot be written; nothing is left of it.</exception>
-    public RunFolder Save(Action<RunFolder> write, TrainingOptions? options, int steps, Losses losses, int? keptStep = null)
-    {
-        var config = new RunConfig
-        {
-            Model = Settings,
-            Split = request.Split,
-            Training = options,
-            Alphabet = Data.Vocabulary.Alphabet,
-            Data = request.File is { } file ? Path.GetFullPath(file) : Data.Corpus.Source,
-            DataFingerprint = Data.Corpus.Fingerprint,
-            Steps = steps,
-            KeptStep = keptStep,
-            Losses = losses,
-        };
-        return new(OutputFolder.Write(output, path => write(new(path, config))), config);
-    }
+    public RunFolder Save(Action<RunFolder> write, RunConfig config) => new(OutputFolder.Write(output, path => write(new(path, config))), config);
 
     /// <summary>Writes the losses beside those of simpler predictors, and twenty new lines, which are saved too.</summary>
     public void Tell(IPredictor predictor, RunFolder folder)
@@ -94,7 +76,15 @@ sealed class LearningRun
             return;
         }
 
-        folder.WriteLines("samples.txt", samples);
+        try
+        {
+            folder.WriteLines("samples.txt", samples);
+        }
+        catch (MakemoreException exception)
+        {
+            throw new IOException($"{exception.Message.TrimEnd('.')}; what was learned was kept in {folder.Path}", exception);
+        }
+
         terminal.Output.Write(SampleList.Of(samples, Data.Corpus));
         terminal.Output.WriteLine();
     }

@@ -49,7 +49,7 @@ static class TrainCommand
         var sizes = new ModelOptions();
         var split = NameOption.Of(
             "--split",
-            "lecture: 80, 10 and 10 % of the shuffled lines; makemore: the last 1,000 of a permutation are dev, as in makemore.py; unique: as lecture, repeated lines removed first.",
+            "lecture: 80, 10 and 10 % of the shuffled lines; makemore: the last 1,000 of a permutation, at most a tenth, are dev, as in makemore.py; unique: as lecture, repeated lines removed first.",
             SplitKind.Lecture);
         var training = new TrainingSwitches();
         var findRate = new Option<bool>("--find-lr") { Description = "Tries learning rates from tiny to huge instead, shows the loss at each, suggests one, and saves nothing." };

@@ -11,6 +11,8 @@ namespace Makemore.Cli.Commands;
 /// <summary>What <c>makemore train</c> does: prepare, train, save, tell.</summary>
 sealed class TrainingRun
 {
+    const int SmallBatch = 16;
+
     readonly Terminal terminal;
     readonly IBackend backend;
     readonly TrainingOptions options;
@@ -96,10 +98,7 @@ sealed class TrainingRun
             folder.Save(model, trainer.Storage);
             folder.WriteLines("metrics.jsonl", metrics.Select(line => line.ToString()));
         },
-        options,
-        result.Steps,
-        result.Losses,
-        result.KeptStep);
+        RunConfig.Of(settings, data, options, result));
 
     void Tell(Trainer trainer, TrainingResult result, RunFolder folder)
     {
@@ -109,7 +108,7 @@ sealed class TrainingRun
             var kept = result.KeptStep is { } best ? $"the best state before, of step {best:N0}," : "the state before that step";
             terminal.Complain(
                 $"diverged at step {divergence.Step:N0}: the first number that is not finite ({divergence.Value}) appeared in '{divergence.Tensor}'; "
-                + $"{kept} was kept in {name}; try a lower --lr");
+                + $"{kept} was kept in {name}; {Advice}");
             if (divergence.Cause is { } cause)
                 terminal.Error.WriteLine($"{cause.Element} is {NotFinite.Number(cause.Value)}:\n{cause.Explanation}".Replace("\n", "\n  "));
         }
@@ -121,7 +120,7 @@ sealed class TrainingRun
         {
             terminal.Complain(
                 $"the training failed: its train loss is {result.Losses.Train:N2}, and guessing has {Baselines.Guessing(data):F2}; "
-                + $"what came out was kept in {name}; try a lower --lr");
+                + $"what came out was kept in {name}; {Advice}");
         }
 
         if (result.Ending == Ending.Stopped)
@@ -132,6 +131,9 @@ sealed class TrainingRun
         run.Tell(predictor, folder);
     }
 
+    // Of few examples, some feature may have no variance to divide by.
+    string Advice => model.State.Count > 0 && options.Batch < SmallBatch ? "try a larger --batch, or a lower --lr" : "try a lower --lr";
+
     // Wandering a little above the loss of an untrained model is no failure; weights that blew up are.
-    bool IsWorseThanGuessing(TrainingResult result) => result.Losses.Train > 1.5 * Baselines.Guessing(data);
+    bool IsWorseThanGuessing(TrainingResult result) => !(result.Losses.Train <= 1.5 * Baselines.Guessing(data));
 }

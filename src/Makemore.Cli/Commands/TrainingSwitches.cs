@@ -85,7 +85,7 @@ sealed class TrainingSwitches
         {
             Steps = Given.Or(parsed, steps, usual.Steps),
             Batch = Given.Or(parsed, batch, usual.Batch),
-            LearningRates = Rates(parsed, scheduleKind, usual.LearningRates),
+            LearningRates = Rates(parsed, scheduleKind, [.. usual.LearningRates.Take(Math.Max(1, Given.Or(parsed, steps, usual.Steps)))]),
             Schedule = scheduleKind,
             Warmup = Given.Or(parsed, warmup, usual.Warmup),
             Optimizer = usual.Optimizer with

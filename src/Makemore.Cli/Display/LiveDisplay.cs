@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Makemore.Training;
 using Spectre.Console;
 
@@ -12,28 +13,44 @@ sealed class LiveDisplay(TrainingHeading heading, Terminal terminal) : ITraining
 
     volatile TrainingProgress? latest;
     volatile Losses? evaluated;
+    volatile ExceptionDispatchInfo? lost;
 
     /// <inheritdoc/>
     public TrainingResult Show(Func<Action<TrainingProgress>, TrainingResult> train)
     {
         terminal.Output.WriteLine(heading);
         var training = Task.Run(() => train(Report));
-        AnsiConsole.Live(new Markup("")).Start(context =>
+        try
         {
-            do
+            AnsiConsole.Live(new Markup("")).Start(context =>
             {
-                // A training that fails ends the display; its error comes out below.
-                Task.WaitAny([training], BetweenFrames);
-                if (latest is { } progress)
-                    context.UpdateTarget(Frame(progress));
-            }
-            while (!training.IsCompleted);
-        });
+                do
+                {
+                    // A training that fails ends the display; its error comes out below.
+                    Task.WaitAny([training], BetweenFrames);
+                    if (latest is { } progress)
+                        context.UpdateTarget(Frame(progress));
+                }
+                while (!training.IsCompleted);
+            });
+        }
+        catch (IOException exception)
+        {
+            // The terminal is gone, and the training is not: it hears of it with its next report.
+            lost = ExceptionDispatchInfo.Capture(exception);
+        }
+        finally
+        {
+            // Whatever happens here, its memory must not be taken from it.
+            Task.WaitAny(training);
+        }
+
         return training.GetAwaiter().GetResult();
     }
 
     void Report(TrainingProgress progress)
     {
+        lost?.Throw();
         evaluated = progress.Losses ?? evaluated;
         latest = progress;
     }

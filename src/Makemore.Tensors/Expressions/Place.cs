@@ -53,14 +53,14 @@ public sealed class Place : Tensor
 
     // Parts of a part, all of it 0 elsewhere, go where they belong at once.
     internal static Place Of(string operation, Shape shape, double elsewhere, params Part[] parts) =>
-        new(operation, shape, elsewhere, [.. parts.SelectMany(part => elsewhere == 0 && part.Operand is Place { Name: null, elsewhere: 0 } inner ? inner.parts.Select(piece => piece.Within(inner.Shape, part)) : [part])]);
+        new(operation, shape, elsewhere, [.. parts.SelectMany(part => elsewhere == 0 && part.Operand is Place { Name: null, elsewhere: 0 } inner ? inner.Parts.Select(piece => piece.Within(inner.Shape, part)) : [part])]);
 
     /// <summary>What the operation that goes the other way is called; it goes the other way for both.</summary>
     internal static string Adjoint(string operation) => operation.EndsWith(".grad", StringComparison.Ordinal) ? operation[..^5] : $"{operation}.grad";
 
     /// <summary>x + y; where both are parts of something that is 0 elsewhere, one thing of all the parts.</summary>
     internal static Tensor Sum(Tensor x, Tensor y) => x is Place { Name: null, elsewhere: 0 } left && y is Place { Name: null, elsewhere: 0 } right && left.Shape.Equals(right.Shape)
-        ? new Place(left.Operation, left.Shape, 0, [.. left.parts, .. right.parts])
+        ? new Place(left.Operation, left.Shape, 0, [.. left.Parts, .. right.Parts])
         : x + y;
 
     internal static Tensor Merge(Tensor operand, Shape axes, Axis to)

@@ -86,6 +86,7 @@ public sealed unsafe class Routine : IDisposable
     public int Threads { get; set; } = 1;
 
     /// <summary>Runs the program once.</summary>
+    /// <exception cref="ObjectDisposedException">The routine or its storage was disposed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// An index lies beyond the length of the bounded axis that it points into; a bounded axis is longer than one that it lies within; or <see cref="Threads"/> is less than 1 or more than there
     /// are. Nothing has run.
@@ -93,6 +94,7 @@ public sealed unsafe class Routine : IDisposable
     public void Run()
     {
         ObjectDisposedException.ThrowIf(addresses.IsClosed, this);
+        ObjectDisposedException.ThrowIf(storage.IsClosed, storage);
         Lengths.Check();
         foreach (var (input, into) in pointing)
             CheckIndices(input, into);

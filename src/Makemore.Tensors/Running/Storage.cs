@@ -10,6 +10,9 @@ public sealed class Storage : IDisposable
 {
     readonly Dictionary<Leaf, (NativeBuffer Buffer, Layout Layout)> buffers = [];
 
+    /// <summary>Whether it was disposed: there is nothing in it any more, and nothing can be put into it.</summary>
+    internal bool IsClosed { get; private set; }
+
     /// <summary>Copies the numbers of a parameter or an input, densely in the order of its shape; all 0 at first.</summary>
     /// <remarks>Where its outermost axis is bounded, the first rows, as many as there are places for.</remarks>
     /// <exception cref="ArgumentException">There are too many or too few places, or the leaf holds indices.</exception>
@@ -91,7 +94,11 @@ public sealed class Storage : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Remove([.. buffers.Keys]);
+    public void Dispose()
+    {
+        IsClosed = true;
+        Remove([.. buffers.Keys]);
+    }
 
     static void CheckNumbers(Leaf leaf, int length)
     {
@@ -119,6 +126,7 @@ public sealed class Storage : IDisposable
 
     (NativeBuffer Buffer, Layout Layout) Place(Leaf leaf)
     {
+        ObjectDisposedException.ThrowIf(IsClosed, this);
         if (!buffers.TryGetValue(leaf, out var place))
         {
             var layout = Layout.OfLeaf(leaf.Shape, leaf.Type);

@@ -35,6 +35,28 @@ public sealed record RunConfig
     /// <summary>The losses at the end.</summary>
     public Losses? Losses { get; init; }
 
+    /// <summary>What there is to tell of a model that was trained.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">What it learned.</param>
+    /// <param name="training">How.</param>
+    /// <param name="result">What came of it.</param>
+    public static RunConfig Of(ModelSettings model, TrainingData data, TrainingOptions training, TrainingResult result) =>
+        Of(model, data, result.Losses) with { Training = training, Steps = result.Steps, KeptStep = result.KeptStep };
+
+    /// <summary>What there is to tell of a model that was counted.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">What it learned.</param>
+    /// <param name="losses">What came of it.</param>
+    public static RunConfig Of(ModelSettings model, TrainingData data, Losses losses) => new()
+    {
+        Model = ModelCatalog.Fit(model, data.Corpus),
+        Split = data.Kind,
+        Alphabet = data.Vocabulary.Alphabet,
+        Data = data.Corpus.File ?? data.Corpus.Source,
+        DataFingerprint = data.Corpus.Fingerprint,
+        Losses = losses,
+    };
+
     /// <summary>The alphabet as a vocabulary.</summary>
     [JsonIgnore]
     public Vocabulary Vocabulary => new(Alphabet);
@@ -43,14 +65,19 @@ public sealed record RunConfig
     /// <exception cref="MakemoreException">It is not there any more, is not the same any more, or cannot be read.</exception>
     public Corpus LoadCorpus()
     {
+        var corpus = Read();
+        return DataFingerprint is null || DataFingerprint == corpus.Fingerprint ? corpus : throw new MakemoreException($"'{Data}' has changed since it was learned from");
+    }
+
+    Corpus Read()
+    {
         if (BuiltInDataset.Available.Contains(Data, StringComparer.Ordinal))
             return BuiltInDataset.Load(Data);
         if (IsStream(Data))
             throw new MakemoreException($"what was learned from, '{Data}', was a stream, which cannot be read again");
         if (!File.Exists(Data))
             throw new MakemoreException($"what was learned from, '{Data}', is not there any more");
-        var corpus = Corpus.Load(Data);
-        return DataFingerprint is null || DataFingerprint == corpus.Fingerprint ? corpus : throw new MakemoreException($"'{Data}' has changed since it was learned from");
+        return Corpus.Load(Data);
     }
 
     // Standard input and the pipes of shells: reading them again would wait for whoever writes there now.

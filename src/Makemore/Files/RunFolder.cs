@@ -79,7 +79,7 @@ public sealed class RunFolder
     /// <summary>The model ready for use.</summary>
     /// <param name="storage">Where parameters go; it must outlive the model.</param>
     /// <param name="backend">What compiles a model of tensors.</param>
-    /// <param name="rows">Contexts that are computed at once.</param>
+    /// <param name="rows">The most contexts, or whole lines, that are computed at once.</param>
     /// <exception cref="MakemoreException">A tensor is missing, one too many, or not what the model needs; or the file is damaged.</exception>
     public IPredictor Load(Storage storage, IBackend backend, int rows = 1) =>
         ModelCatalog.IsCounted(Config.Model.Model) ? LoadCounts() : LoadNetwork(storage).Predictor(storage, backend, rows);

@@ -17,6 +17,7 @@ sealed class CompiledRows : IDisposable
     readonly IndexInput characters;
     readonly LentDecoder decoders;
     Routine? routine;
+    bool isClosed;
 
     /// <summary>The model; it sees what training changes.</summary>
     /// <param name="model">The model.</param>
@@ -40,8 +41,10 @@ sealed class CompiledRows : IDisposable
     /// <summary>The softmax of the logits.</summary>
     /// <param name="tokens">[row, block], up to <see cref="Most"/> rows.</param>
     /// <returns>[row, vocab], or for a model of whole lines [row, block, vocab]; overwritten by the next run.</returns>
+    /// <exception cref="ObjectDisposedException">This was disposed.</exception>
     public ReadOnlySpan<float> Run(ReadOnlySpan<int> tokens)
     {
+        ObjectDisposedException.ThrowIf(isClosed, this);
         storage.Write(characters, tokens);
         if (batch.IsBounded)
             Routine.Lengths[batch] = tokens.Length / model.Block.Length;
@@ -55,6 +58,7 @@ sealed class CompiledRows : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        isClosed = true;
         decoders.Dispose();
         routine?.Dispose();
         storage.Remove([characters]);

@@ -62,6 +62,6 @@ public abstract class LanguageModel
     /// <summary>The model ready for use; it sees what training changes.</summary>
     /// <param name="storage">The parameters; it must outlive the predictor.</param>
     /// <param name="backend">What compiles the model.</param>
-    /// <param name="rows">Contexts that are computed at once: 1 for lines made character by character, many for lines that are there already.</param>
+    /// <param name="rows">The most contexts, or whole lines, that are computed at once: 1 for lines made character by character, many for lines that are there already.</param>
     public virtual IPredictor Predictor(Storage storage, IBackend backend, int rows = 1) => new TrainedNetwork(this, storage, backend, rows);
 }

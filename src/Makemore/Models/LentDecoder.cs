@@ -8,8 +8,10 @@ sealed class LentDecoder(Func<int, NetworkDecoder> create) : IDisposable
     bool isClosed;
 
     /// <summary>A decoder with the parameters as they are; disposed, it waits for the next who asks for as many lines.</summary>
+    /// <exception cref="ObjectDisposedException">What lends it was disposed.</exception>
     public IDecoder Lend(int lines)
     {
+        ObjectDisposedException.ThrowIf(isClosed, this);
         if (idle?.Lines != lines)
             return new Loan(this, create(lines));
         var decoder = idle;

@@ -136,11 +136,12 @@ public static class ModelCatalog
     /// <summary>The model that counts make.</summary>
     /// <param name="settings">Which model; it is one of counts.</param>
     /// <param name="counts">Counts of sequences one longer than the model's contexts.</param>
-    /// <exception cref="MakemoreException">The model is unknown, or a size is out of bounds.</exception>
+    /// <exception cref="MakemoreException">The model is unknown or not made of counts, or a size is out of bounds.</exception>
     public static CountModel Create(ModelSettings settings, GramCounts counts)
     {
         Validate(settings);
-        return Find(settings.Model).FromCounts!(counts, settings);
+        var create = Find(settings.Model).FromCounts ?? throw new MakemoreException($"the model '{settings.Model}' is not made of counts: it is trained in steps");
+        return create(counts, settings);
     }
 
     /// <summary>Checks that there is such a model, and that its sizes make sense.</summary>
@@ -160,6 +161,8 @@ public static class ModelCatalog
         Check(nameof(ModelSettings.Gain), settings.Gain, 0, 1000);
         Check(nameof(ModelSettings.Order), settings.Order, 2, GramCounts.LongestOrder);
         Check(nameof(ModelSettings.Smoothing), settings.Smoothing, 1e-6m, 1e6m);
+        if (entry.LearnsLines && settings.Block is < 1 or > Corpus.LongestAllowed + 1)
+            throw new MakemoreException($"block is {settings.Block}; '{settings.Model}' sees whole lines, so it must lie between 1 and {Corpus.LongestAllowed + 1:N0}");
         if (entry.BlockIsPowerOfTwo && (settings.Block < 2 || !int.IsPow2(settings.Block)))
             throw new MakemoreException($"block is {settings.Block}; '{settings.Model}' joins characters in pairs, pairs of pairs and so on, so it must be 2, 4, 8, 16, 32 or 64");
         if (sizes.Contains(nameof(ModelSettings.Norm)) && !Enum.IsDefined(settings.Norm))

@@ -9,7 +9,7 @@ namespace Makemore.Models;
 
 /// <summary>Goes along lines with a model of tensors: one compiled step, whose program keeps in the storage what the next one needs, until this is disposed.</summary>
 /// <remarks>Of a line that is longer than the model has positions it sees the end. Where each character then moves, nothing that was kept is of use, and such lines are computed anew.</remarks>
-public sealed class NetworkDecoder : IDecoder
+sealed class NetworkDecoder : IDecoder
 {
     readonly LanguageModel model;
     readonly Storage storage;

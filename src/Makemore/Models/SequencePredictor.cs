@@ -11,6 +11,9 @@ namespace Makemore.Models;
 /// </remarks>
 public sealed class SequencePredictor : IPredictor
 {
+    // Pairs of positions, which attention has numbers for.
+    const int MostPairs = 1 << 19;
+
     readonly CompiledRows compiled;
     readonly int[] lines;
 
@@ -18,11 +21,12 @@ public sealed class SequencePredictor : IPredictor
     /// <param name="model">The model.</param>
     /// <param name="storage">Its parameters; it must outlive the predictor.</param>
     /// <param name="backend">What compiles the model.</param>
-    /// <param name="rows">The most lines that are computed at once.</param>
+    /// <param name="rows">The most lines that are computed at once; fewer where lines are long.</param>
     public SequencePredictor(SequenceModel model, Storage storage, IBackend backend, int rows = 1)
     {
-        compiled = new(model, storage, backend, rows);
         (Tokens, Block) = (model.Vocab.Length, model.Time.Length);
+        rows = Math.Clamp(MostPairs / (Block * Block), 1, rows);
+        compiled = new(model, storage, backend, rows);
         lines = new int[rows * Block];
     }
 

@@ -101,6 +101,8 @@ static class Distribution
             at -= Vector.Sum(Vector.LessThanOrEqual(new Vector<float>(sums[i..]), new Vector<float>(threshold)));
         for (; i < sums.Length; i++)
             at += sums[i] <= threshold ? 1 : 0;
-        return at;
+
+        // Of weights that have hardly any bits a share may round to all of them.
+        return at < weights.Length ? at : Largest(weights);
     }
 }

@@ -22,7 +22,12 @@ public sealed class Sampler
     /// <summary>A sampler of a model.</summary>
     /// <param name="predictor">The model, ready for use.</param>
     /// <param name="vocabulary">What its tokens mean.</param>
-    public Sampler(IPredictor predictor, Vocabulary vocabulary) => (this.predictor, this.vocabulary) = (predictor, vocabulary);
+    /// <exception cref="ArgumentException">They are of different numbers.</exception>
+    public Sampler(IPredictor predictor, Vocabulary vocabulary)
+    {
+        vocabulary.CheckCount(predictor.Tokens);
+        (this.predictor, this.vocabulary) = (predictor, vocabulary);
+    }
 
     /// <summary>New lines without end, many made side by side; the caller takes as many as it wants.</summary>
     /// <remarks>
@@ -34,8 +39,12 @@ public sealed class Sampler
     /// <param name="options">How they are drawn, and what they must be; anything goes if null.</param>
     /// <param name="atOnce">How many lines are made side by side.</param>
     /// <exception cref="MakemoreException">An option makes no sense, no line meets them all (or no other one, when they are to be unique), or the model's probabilities are not numbers.</exception>
-    public IEnumerable<string> Sample(long seed, SamplingOptions? options = null, int atOnce = LinesAtOnce) =>
-        Sample(seed, options ?? new(), () => predictor.Decoder(atOnce));
+    /// <exception cref="ArgumentOutOfRangeException">No lines are to be made at once, or fewer.</exception>
+    public IEnumerable<string> Sample(long seed, SamplingOptions? options = null, int atOnce = LinesAtOnce)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(atOnce, 1);
+        return Sample(seed, options ?? new(), () => predictor.Decoder(atOnce));
+    }
 
     /// <summary>New lines without end, made one after the other as in the lectures.</summary>
     /// <param name="random">Where chance comes from: each character is one <c>torch.multinomial</c>.</param>

@@ -6,8 +6,11 @@ namespace Makemore.Sampling;
 /// <summary>How likely lines are, a character at a time.</summary>
 public sealed class Scorer
 {
-    // As many lines at once as give the model something to do, and not so many that their distributions fill the memory.
+    // As many lines at once as give the model something to do.
     const int LinesAtOnce = 64;
+
+    // And not so many that their distributions, of long lines of many characters, fill the memory.
+    const int MostProbabilities = 1 << 22;
 
     readonly IPredictor predictor;
     readonly Vocabulary vocabulary;
@@ -15,18 +18,43 @@ public sealed class Scorer
     /// <summary>A scorer of a model.</summary>
     /// <param name="predictor">The model, ready for use.</param>
     /// <param name="vocabulary">What its tokens mean.</param>
-    public Scorer(IPredictor predictor, Vocabulary vocabulary) => (this.predictor, this.vocabulary) = (predictor, vocabulary);
+    /// <exception cref="ArgumentException">They are of different numbers.</exception>
+    public Scorer(IPredictor predictor, Vocabulary vocabulary)
+    {
+        vocabulary.CheckCount(predictor.Tokens);
+        (this.predictor, this.vocabulary) = (predictor, vocabulary);
+    }
 
     /// <summary>Scores lines, in order.</summary>
     /// <exception cref="MakemoreException">A character is not in the alphabet, or the model's probabilities are not numbers.</exception>
-    public IEnumerable<ScoredLine> Score(IEnumerable<string> lines) => lines.Chunk(LinesAtOnce).SelectMany(Score);
+    public IEnumerable<ScoredLine> Score(IEnumerable<string> lines) => Together(lines).SelectMany(Score);
 
-    List<ScoredLine> Score(string[] lines)
+    IEnumerable<List<string>> Together(IEnumerable<string> lines)
+    {
+        var (some, probabilities) = (new List<string>(), 0L);
+        foreach (var line in lines)
+        {
+            var more = (line.Length + 1L) * predictor.Tokens;
+            if (some.Count > 0 && (some.Count == LinesAtOnce || probabilities + more > MostProbabilities))
+            {
+                yield return some;
+                (some, probabilities) = ([], 0);
+            }
+
+            some.Add(line);
+            probabilities += more;
+        }
+
+        if (some.Count > 0)
+            yield return some;
+    }
+
+    List<ScoredLine> Score(IReadOnlyList<string> lines)
     {
         var examples = Examples.Of(lines, vocabulary, predictor.Block);
         var probabilities = new double[(long)examples.Count * predictor.Tokens];
         predictor.Predict(examples.Contexts, probabilities);
-        Distribution.Check([.. probabilities.Select(probability => (float)probability)]);
+        Distribution.Check(Array.ConvertAll(probabilities, probability => (float)probability));
         var scored = new List<ScoredLine>();
         var example = 0;
         foreach (var line in lines)

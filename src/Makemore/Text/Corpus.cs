@@ -23,6 +23,9 @@ public sealed class Corpus
     /// <summary>Where the lines came from, for messages: a path or the name of a data set.</summary>
     public string Source { get; }
 
+    /// <summary>The full path of the file that the lines were read from; null where it was none.</summary>
+    public string? File { get; private init; }
+
     /// <summary>The lines in order, at least two unless one was enough; each has a character, and no white space at its ends.</summary>
     public IReadOnlyList<string> Lines { get; }
 
@@ -53,7 +56,7 @@ public sealed class Corpus
         ArgumentNullException.ThrowIfNull(path);
         if (Directory.Exists(path))
             throw new MakemoreException($"'{path}' is a directory; give a text file with one thing a line");
-        if (!File.Exists(path))
+        if (!System.IO.File.Exists(path))
             throw new MakemoreException($"there is no file '{path}'; give a text file with one thing a line");
         byte[] bytes;
         try
@@ -65,13 +68,14 @@ public sealed class Corpus
             throw new MakemoreException($"'{path}' cannot be read: {error.Message}", error);
         }
 
-        return Parse(bytes, path, allowSingle);
+        var corpus = Parse(bytes, path, allowSingle);
+        return new(path, corpus.Lines, corpus.LongestLine) { File = Path.GetFullPath(path) };
     }
 
     // Not File.ReadAllBytes: what is no regular file may have no end.
     static byte[] ReadAll(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = System.IO.File.OpenRead(path);
         using var bytes = new MemoryStream();
         var some = new byte[1 << 16];
         for (int count; (count = file.Read(some)) > 0; bytes.Write(some, 0, count))

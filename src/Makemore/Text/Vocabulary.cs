@@ -61,6 +61,14 @@ public sealed class Vocabulary
     /// <summary>The number of tokens: one more than there are characters.</summary>
     public int Count => alphabet.Length + 1;
 
+    /// <summary>Checks that a model's tokens can be these.</summary>
+    /// <exception cref="ArgumentException">It has more or fewer.</exception>
+    internal void CheckCount(int tokens)
+    {
+        if (tokens != Count)
+            throw new ArgumentException($"the model has {tokens} tokens, and the vocabulary {Count}: it is not the one that the model learned with");
+    }
+
     /// <summary>The characters of tokens 1, 2, … in order; a vocabulary made from it is equal to this one.</summary>
     public string Alphabet { get; }
 

@@ -58,8 +58,10 @@ public sealed class LanguageModelProgram
     /// <param name="optimizer">How the model's parameters move; null for stochastic gradient descent.</param>
     /// <param name="clip">The norm that the gradients may have; 0 for any.</param>
     /// <returns>The program, and what says which examples are in the batch.</returns>
+    /// <exception cref="MakemoreException">It would take more memory than there can be.</exception>
     public (Program Program, Batch Batch) Train(int batch, Optimizer? optimizer = null, double clip = 0)
     {
+        StepMemory.Check(model, batch);
         var taken = BatchOf(new Axis("batch", batch), batch * model.Block.Length);
         var pass = Pass.Training();
         var losses = Losses(taken, pass);

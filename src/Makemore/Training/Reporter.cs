@@ -3,10 +3,18 @@ namespace Makemore.Training;
 /// <summary>Turns steps into reports: how fast, how far, how long yet.</summary>
 sealed class Reporter(int steps, TimeProvider time, Action<TrainingProgress>? report)
 {
+    // A look at the clock takes as long as a hundredth of a short step: it is looked at after more and more of those, and after each that is long.
+    const int MostStepsBetweenReadings = 64;
+    const int ReadingsBetweenReports = 64;
+
+    // Seconds: longer than anybody waits, and within what a TimeSpan holds.
+    const double LongestRemaining = 1e11;
+
     readonly long start = time.GetTimestamp();
     Mean sinceReport, sinceEvaluation;
     double lastLoss = double.NaN;
-    int lastStep;
+    int lastStep, nextReading, stepsBetweenReadings = 1;
+    TimeSpan lastReading;
     double speed;
     TimeSpan lastTime;
     TimeSpan lastWorkTime;
@@ -34,7 +42,12 @@ sealed class Reporter(int steps, TimeProvider time, Action<TrainingProgress>? re
     /// <summary>Reports if the last report is at least that old.</summary>
     public void ReportIfDue(int step, TimeSpan age)
     {
-        if (report is not null && Elapsed - lastTime >= age)
+        if (report is null || step < nextReading)
+            return;
+        var now = Elapsed;
+        stepsBetweenReadings = now - lastReading < age / ReadingsBetweenReports ? Math.Min(2 * stepsBetweenReadings, MostStepsBetweenReadings) : 1;
+        (nextReading, lastReading) = (step + stepsBetweenReadings, now);
+        if (now - lastTime >= age)
             Report(step, null);
     }
 
@@ -57,7 +70,7 @@ sealed class Reporter(int steps, TimeProvider time, Action<TrainingProgress>? re
         if (step > 1 && step > lastStep && seconds > 0)
             speed = (step - lastStep) / seconds;
         (lastStep, lastTime, lastWorkTime) = (step, now, worked);
-        var remaining = speed > 0 ? TimeSpan.FromSeconds((steps - step) / speed) : TimeSpan.Zero;
+        var remaining = speed > 0 ? TimeSpan.FromSeconds(Math.Min((steps - step) / speed, LongestRemaining)) : TimeSpan.Zero;
         report(new TrainingProgress(step, steps, lastLoss, evaluated, speed, now, remaining));
     }
 

@@ -14,8 +14,8 @@ static class StepMemory
     {
         // Per example, since the sizes of the whole may be more than the compiler's own arithmetic holds.
         var characters = new IndexInput("x", [new Axis("batch", 1), model.Block], model.Vocab);
-        var forward = Program.Of("forward", [model.Logits(characters)]).Assignments.Sum(assignment => (long)assignment.Target.Shape.Elements);
-        var parameters = model.Parameters.Sum(parameter => (long)parameter.Shape.Elements);
+        var forward = Program.Of("forward", [model.Logits(characters)]).Assignments.Sum(assignment => Elements(assignment.Target.Shape));
+        var parameters = model.Parameters.Sum(parameter => Elements(parameter.Shape));
         var rows = Math.Max(batch, LanguageModelProgram.EvaluationRows(model));
 
         // Forward and backward, and the gradients.
@@ -23,4 +23,7 @@ static class StepMemory
         if (bytes > int.MaxValue)
             throw new MakemoreException($"a step would take about {bytes / 1e9:F1} GB, and 2 GB are allowed; choose a smaller batch or a smaller model");
     }
+
+    // One example alone may be more than a shape counts.
+    static double Elements(Shape shape) => shape.Aggregate(1.0, (product, axis) => product * axis.Length);
 }

@@ -15,7 +15,6 @@ public sealed class Trainer : IDisposable
 {
     // Far enough apart to cost nothing, near enough that finding the step where numbers ceased to be finite takes no time.
     const int StepsBetweenSnapshots = 1000;
-    const int StepsBetweenClockReadings = 64;
     static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(100);
 
     readonly LanguageModel model;
@@ -53,7 +52,6 @@ public sealed class Trainer : IDisposable
             throw new MakemoreException("there is nothing to calibrate: the model has no batch normalisation; leave --calibrate out");
         (this.model, this.data, this.options, this.backend, this.time) = (model, data, options, backend, time ?? TimeProvider.System);
         programs = new LanguageModelProgram(model, data.Examples.Count);
-        StepMemory.Check(model, options.Batch);
         programs.Write(Storage, data.Examples);
         random = new TorchRandom(options.Seed);
         Storage.Initialize(model.Tensors, random);
@@ -109,8 +107,7 @@ public sealed class Trainer : IDisposable
             reporter.Add(loss);
             if (done == 0)
                 reporter.Report(1, null);
-            if ((done + 1) % StepsBetweenClockReadings == 0)
-                reporter.ReportIfDue(done + 1, BetweenReports);
+            reporter.ReportIfDue(done + 1, BetweenReports);
             evaluated = EvaluationDue(done + 1) ? Evaluated(done + 1, best, reporter) : null;
             stopped = options.Patience > 0 && best.Waited >= options.Patience;
         }
@@ -120,6 +117,8 @@ public sealed class Trainer : IDisposable
         if (!AreFinite())
             return Diverged(snapshot, best, reporter);
         var losses = evaluated ?? Evaluated(done, best, reporter);
+        if (!double.IsFinite(losses.Train + losses.Dev))
+            return Diverged(snapshot, best, reporter);
         var ending = stopped ? Ending.Stopped : done < options.Steps ? Ending.Cancelled : Ending.Finished;
         TrainingResult result = !options.KeepLast && best.Losses is { } lowest && lowest.Dev < losses.Dev
             ? new(done, lowest, reporter.Elapsed, ending, KeptStep: best.Restore())
@@ -189,8 +188,17 @@ public sealed class Trainer : IDisposable
                 break;
         }
 
-        before.Restore();
+        // Where every step passes, what the last one left is finite, and its losses are not.
+        var isAfterLast = done == options.Steps;
+        if (!isAfterLast)
+            before.Restore();
         var cause = notFinite ?? DivergenceFinder.Find(step.Program, Storage, step.Lengths);
+        if (isAfterLast)
+        {
+            before.Restore();
+            done--;
+        }
+
         var divergence = new Divergence(done + 1, cause?.Assignment.Target.Name ?? "loss", cause?.Value ?? double.NaN, cause);
 
         // Finite parameters need not be good ones: those that are about to diverge may be far from what was learned before.

@@ -16,6 +16,7 @@ public sealed class TrainingData
     {
         Corpus = corpus;
         Vocabulary = Vocabulary.Of(corpus);
+        Kind = split;
         Split = Split.Of(corpus, split);
         string[] all = [.. Split.Train, .. Split.Dev, .. Split.Test];
         Examples = lines ? Examples.OfLines(all, Vocabulary, block) : Examples.Of(all, Vocabulary, block);
@@ -29,6 +30,9 @@ public sealed class TrainingData
 
     /// <summary>Their characters.</summary>
     public Vocabulary Vocabulary { get; }
+
+    /// <summary>How the lines were divided.</summary>
+    public SplitKind Kind { get; }
 
     /// <summary>The lines in their parts.</summary>
     public Split Split { get; }

@@ -5,6 +5,16 @@ namespace Makemore.Models;
 public class ModelCatalogTests
 {
     [Fact]
+    public void Model_that_is_trained_is_not_made_of_counts() =>
+        Assert.Throws<MakemoreException>(() => SmallTraining.Data.Counted(SmallTraining.ModelSettings));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2_000_000_000)]
+    public void Model_of_lines_longer_than_any_is_refused(int block) =>
+        Assert.Throws<MakemoreException>(() => ModelCatalog.Create(ModelCatalog.Initial("rnn") with { Block = block }, 27));
+
+    [Fact]
     public void Mlp_of_the_lectures_has_11897_parameters() => Assert.Equal(11_897, ModelCatalog.Create(new ModelSettings(), 27).ParameterCount);
 
     [Fact]

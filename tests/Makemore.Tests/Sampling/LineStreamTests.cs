@@ -93,6 +93,9 @@ public class LineStreamTests
     public void Draw_inverts_the_cumulated_weights_and_never_finds_what_has_none(float share, int token) =>
         Assert.Equal(token, Distribution.Draw([0, 0.5f, 0, 1.5f, 0], share));
 
+    [Fact]
+    public void Draw_finds_one_that_has_weight_however_little_all_have() => Assert.Equal(1, Distribution.Draw([0, float.Epsilon, 0], 0.9f));
+
     static IEnumerable<string> Lines() => ((string[])["", "a", "b", "c"]).SelectMany(first => first.Length == 0 ? [""] : ((string[])["", "a", "b", "c"]).Select(second => first + second));
 
     static double Probability(string line)

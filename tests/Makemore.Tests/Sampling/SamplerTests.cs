@@ -53,6 +53,37 @@ public sealed class SamplerTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 1_000_000);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void No_lines_at_once_are_refused_at_once(int atOnce) => Assert.Throws<ArgumentOutOfRangeException>(() => sampler.Sample(5, atOnce: atOnce));
+
+    [Fact]
+    public void Vocabulary_of_another_model_is_refused()
+    {
+        var other = new Text.Vocabulary("ab");
+        Assert.Throws<ArgumentException>(() => new Sampler(predictor, other));
+        Assert.Throws<ArgumentException>(() => new Scorer(predictor, other));
+    }
+
+    // The usual slip with sequences that are made when they are asked for.
+    [Fact]
+    public void Lines_asked_for_after_the_model_was_disposed_are_refused()
+    {
+        var late = LateLines();
+        Assert.Throws<ObjectDisposedException>(late.First);
+        training.Trainer.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => sampler.Sample(5).First());
+        Assert.Throws<ObjectDisposedException>(() => sampler.Sample(new TorchRandom(1)).First());
+        Assert.Throws<ObjectDisposedException>(() => training.Weights);
+    }
+
+    IEnumerable<string> LateLines()
+    {
+        using var model = new TrainedNetwork(training.Model, training.Trainer.Storage, RoslynCompiler.Backend);
+        return new Sampler(model, SmallTraining.Data.Vocabulary).Sample(5);
+    }
+
     [Fact]
     public void Another_seed_gives_other_lines() => Assert.NotEqual(Lines(5), Lines(6));
 

@@ -96,6 +96,21 @@ public class TrainerTests
         Assert.Equal(losses[100], training.Trainer.Evaluate());
     }
 
+    // All of the weights are finite, and nothing that is computed from them.
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(2, 2)]
+    public void Divergence_of_the_last_step_is_one_too(int steps, int evaluations)
+    {
+        using var training = new SmallTraining(new() { Steps = steps, LearningRates = steps == 1 ? [3e38] : [0.1, 3e38], Evaluations = evaluations });
+        var result = training.Trainer.Run();
+        Assert.Equal((Ending.Diverged, steps, steps - 1), (result.Ending, result.Divergence!.Step, result.Steps));
+        Assert.False(double.IsFinite(result.Divergence.Value));
+        Assert.True(double.IsFinite(result.Losses.Dev));
+        Assert.Equal(result.Losses, training.Trainer.Evaluate());
+    }
+
     // The update of step 1,000 makes infinite weights, and its loss, from before, is as finite as ever: the state after it is none to go back to.
     [Fact]
     public void Divergence_behind_a_finite_loss_is_found_where_it_was()
