@@ -13,7 +13,7 @@ public class DamagedRunTests(TrainedRun trained)
     [InlineData("null", "'run/config.json' is damaged: it is empty")]
     [InlineData("[]", "'run/config.json' is damaged or cannot be read: ")]
     [InlineData("{}", "'run/config.json' is damaged or cannot be read: ")]
-    [InlineData("""{"model": null, "training": null, "alphabet": null, "data": null}""", "'run/config.json' is damaged: the model or its alphabet is missing")]
+    [InlineData("""{"model": null, "training": null, "alphabet": null, "data": null}""", "'run/config.json' is damaged: the model, its alphabet or what it learned from is missing")]
     public void Configuration_that_is_none_is_told_in_one_line(string content, string message) => Sample(message, run => File.WriteAllText(Path.Combine(run, "config.json"), content));
 
     [Theory]
@@ -21,6 +21,8 @@ public class DamagedRunTests(TrainedRun trained)
     [InlineData("\"hidden\": 200", "\"hidden\": -1", "'run/config.json' is damaged: hidden is -1; it must lie between 1 and 16,384")]
     [InlineData("\"hidden\": 200", "\"hidden\": 100", "'W1' in 'run/model.safetensors' is F32 [3, 10, 200], and F32 [3, 10, 100] is expected")]
     [InlineData("\"model\": \"mlp\"", "\"model\": \"gpt5\"", "'run/config.json' is damaged: unknown model 'gpt5'; known are: bigram-counts, ngram, bigram, bigram-net, mlp, mlp-bn, mlp-deep, wavenet, wavenet-dilated")]
+    [InlineData("\"model\": \"mlp\"", "\"model\": null", "'run/config.json' is damaged: the model, its alphabet or what it learned from is missing")]
+    [InlineData("\"data\": \"names\"", "\"data\": null", "'run/config.json' is damaged: the model, its alphabet or what it learned from is missing")]
     [InlineData("\"steps\": 400", "\"steps\": 0", "'run/config.json' is damaged: ")]
     [InlineData("\"alphabet\": \"abc", "\"alphabet\": \"bc", "'C' in 'run/model.safetensors' is F32 [27, 10], and F32 [26, 10] is expected")]
     public void Configuration_that_does_not_fit_is_told_in_one_line(string was, string becomes, string message) => Sample(message, run =>

@@ -68,9 +68,9 @@ public class InspectTests(TrainedRun trained)
         File.AppendAllText(folder["few.txt"], "zoë\n");
         result = MakemoreProcess.Run(folder.Path, "inspect", "run");
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
-        Assert.Matches("^makemore: '.*few.txt' has changed since it was learned from\n$", result.Error);
+        Assert.Matches("^makemore: '.*few.txt' has changed since it was learned from; put it back, or train again\n$", result.Error);
         File.Delete(folder["few.txt"]);
-        Assert.Matches("^makemore: what was learned from, '.*few.txt', is not there any more\n$", MakemoreProcess.Run(folder.Path, "inspect", "run").Error);
+        Assert.Matches("^makemore: what was learned from, '.*few.txt', is not there any more; put it back, or train again\n$", MakemoreProcess.Run(folder.Path, "inspect", "run").Error);
         Assert.Equal("makemore: 'run' is a run and has sizes of its own; leave --hidden out\n", MakemoreProcess.Run(folder.Path, "inspect", "run", "--hidden", "12").Error);
     }
 

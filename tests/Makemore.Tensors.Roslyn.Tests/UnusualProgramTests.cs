@@ -47,7 +47,43 @@ public class UnusualProgramTests
     [InlineData(1e9)]
     [InlineData(3e38)]
     [InlineData(1e-40)]
+    [InlineData(-0.0)]
     public void Any_number_may_stand_in_a_formula(double number) => Compiled.AgreesWithInterpreter(Where(new Input("x", [N]) > 0, new Input("x2", [N]), number));
+
+    // Elements that are added to what a row already holds.
+    [Fact]
+    public void Rows_read_again_have_what_was_added_to_them()
+    {
+        Axis two = new("two", 2), h = new("h", 16);
+        Input x = new("x", [N, two, h]), first = new("first", [N, h]), second = new("second", [N, h]), third = new("third", [N, h]);
+        var sum = ((x.At(two, 0) * first) + (x.At(two, 0) * second) + (x.At(two, 1) * third)).Sum([N, h]);
+        var picked = Gradient.Of(sum, [x])[0].At(two, 0);
+        Compiled.AgreesWithInterpreter(picked - picked.Sum([h]));
+    }
+
+    [Fact]
+    public void Sum_of_products_of_which_only_a_row_sum_is_stored()
+    {
+        Input a = new("a", [M, N]), u = new("u", [M, K]), v = new("v", [M, K]);
+        Input first = new("first", [N, K]), second = new("second", [N, K]), bias = new("bias", [M, K]);
+        var gated = (a.Dot(first, [N]) + (u * v)) * Sigmoid(a.Dot(second, [N]) + bias);
+        Compiled.AgreesWithInterpreter(gated.Sum([K]));
+    }
+
+    [Theory]
+    [InlineData(1e-30, 1e38f)]
+    [InlineData(1e30, 1e-38f)]
+    public void Factors_are_joined_only_where_their_product_is_a_number_that_a_float_holds(double factor, float value)
+    {
+        var x = new Input("x", [N]);
+        var program = Program.Of("test", [factor * (factor * x)]);
+        using var storage = new Storage();
+        using var routine = new Routine(program, Compiled.Backend, storage);
+        storage.Write(x, [.. Enumerable.Repeat(value, N.Length)]);
+        routine.Run();
+        var expected = (float)factor * ((float)factor * value);
+        Assert.All(routine.Output().ToArray(), number => Assert.Equal(expected, number, Math.Abs(expected) * 1e-6f));
+    }
 
     [Fact]
     public void Zeros_of_different_sign_are_different_numbers()

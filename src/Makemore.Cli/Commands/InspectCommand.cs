@@ -87,12 +87,14 @@ static class InspectCommand
 
     static InspectedModel Inspected(ParseResult parsed, string name, ModelOptions sizes, Option<int> batch)
     {
-        if (ModelCatalog.Available.ContainsKey(name) || !Directory.Exists(name))
+        if (ModelCatalog.Available.ContainsKey(name))
         {
             var (settings, usual) = (sizes.Read(parsed, name), DefaultTraining.Of(name));
             return InspectedModel.Of(settings, usual with { Batch = Given.Or(parsed, batch, usual.Batch) });
         }
 
+        if (!Directory.Exists(name))
+            throw new MakemoreException($"'{name}' is neither a model nor the folder of a run; models are: {string.Join(", ", ModelCatalog.Available.Keys.Where(model => !ModelCatalog.IsCounted(model)))}");
         sizes.RefuseFor(name, parsed);
         return InspectedModel.OfRun(name, Given.Is(parsed, batch) ? parsed.GetValue(batch) : null);
     }

@@ -26,7 +26,11 @@ static class LearningRateSearch
         using var trainer = new Trainer(ModelCatalog.Create(run.Settings, run.Data.Vocabulary.Count), run.Data, options, backend, threads: threads);
         var tried = LearningRateFinder.Sweep(trainer, interruption.Token);
         if (interruption.ExitCode != 0)
+        {
+            terminal.Complain("interrupted; nothing was found");
             return interruption.ExitCode;
+        }
+
         if (tried.Count < 2)
             throw new MakemoreException("the loss blew up at the least learning rate that was tried; choose a smaller model or another optimizer");
         terminal.Output.WriteLine($"{"lr",-9}  {"loss",-7}");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Makemore.Sampling;
+using Makemore.Text;
 
 namespace Makemore.Cli.Commands;
 
@@ -18,7 +19,7 @@ sealed class SamplingSwitches
     readonly Option<string> prefix = Text("--prefix", "How every line begins.");
     readonly Option<string> contains = Text("--contains", "What stands somewhere in every line.");
     readonly Option<int> minLength = NumberOption.Whole("--min-length", "The fewest characters of a line.", Initial.MinLength);
-    readonly Option<int> maxLength = NumberOption.Whole("--max-length", "The most characters of a line.", Initial.MaxLength);
+    readonly Option<int> maxLength = NumberOption.Whole("--max-length", $"The most characters of a line, up to {Corpus.LongestAllowed:N0}.", Initial.MaxLength);
     readonly Option<bool> isNew = new("--new") { Description = "Only lines that do not stand in the data learned from." };
     readonly Option<bool> unique = new("--unique") { Description = "No line twice." };
 
@@ -33,7 +34,15 @@ sealed class SamplingSwitches
     public bool IsNew(ParseResult parsed) => parsed.GetValue(isNew);
 
     /// <summary>Everything else that was asked for, not yet checked.</summary>
-    public SamplingOptions Read(ParseResult parsed) => new()
+    /// <exception cref="MakemoreException">An option means nothing beside another.</exception>
+    public SamplingOptions Read(ParseResult parsed)
+    {
+        foreach (var option in parsed.GetValue(greedy) ? (Option[])[temperature, topK, topP] : [])
+            UsageError.RefuseGiven(parsed, option, $"means nothing with {greedy.Name}");
+        return Asked(parsed);
+    }
+
+    SamplingOptions Asked(ParseResult parsed) => new()
     {
         Temperature = parsed.GetValue(temperature),
         TopK = parsed.GetValue(topK),

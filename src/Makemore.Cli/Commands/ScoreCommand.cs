@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Makemore.Files;
 using Makemore.Sampling;
@@ -35,7 +36,13 @@ static class ScoreCommand
         var file = new Option<string?>("--file") { Description = "A UTF-8 text file to score, one thing a line.", HelpName = "file" };
         var backend = BackendOption.Create();
         var command = new Command("score", "Tells how likely a model finds what you give it, and at which character it is surprised.") { run, lines, file, backend, HelpText.Option(Ending) };
-        command.SetAction(parsed => Run(parsed.GetValue(run)!, parsed.GetValue(lines) ?? [], parsed.GetValue(file), BackendOption.Read(parsed.GetValue(backend)!, terminal), terminal));
+        command.SetAction(parsed =>
+        {
+            var wanted = parsed.GetValue(lines) ?? [];
+            if (wanted.FirstOrDefault(line => line.StartsWith("--", StringComparison.Ordinal)) is { } option && parsed.Tokens.All(token => token.Type != TokenType.DoubleDash))
+                throw new MakemoreException($"unknown option '{option}'; to score it as it is, write -- before it");
+            return Run(parsed.GetValue(run)!, wanted, parsed.GetValue(file), BackendOption.Read(parsed.GetValue(backend)!, terminal), terminal);
+        });
         return command;
     }
 

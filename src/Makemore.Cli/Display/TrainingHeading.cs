@@ -11,7 +11,7 @@ namespace Makemore.Cli.Display;
 sealed record TrainingHeading(string Model, TrainingData Data, long Parameters, TrainingOptions Options)
 {
     /// <summary>What is learned from: <c>names: 32,178 lines of 26 characters</c>.</summary>
-    public static string Of(TrainingData data) => $"{data.Corpus.Source}: {Amount.Of(data.Corpus.Lines.Count, "line")} of {Amount.Of(data.Vocabulary.Count - 1, "character")}";
+    public static string Of(TrainingData data) => $"{data.Corpus.Source}: {Amount.Of(data.Split.Lines, data.Kind == SplitKind.Unique ? "different line" : "line")} of {Amount.Of(data.Vocabulary.Count - 1, "character")}";
 
     /// <summary>The heading in one line.</summary>
     public override string ToString() =>

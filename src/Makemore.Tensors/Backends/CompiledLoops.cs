@@ -10,7 +10,7 @@ unsafe delegate void RunLoops(byte** memory);
 sealed unsafe class CompiledLoops(LoopProgram loops, RunLoops run) : IExecutable
 {
     /// <inheritdoc/>
-    public IReadOnlyList<Value> Bound { get; } = loops.Bound;
+    public IReadOnlyList<Value> Bound { get; } = loops.Program.Bound;
 
     /// <inheritdoc/>
     public int ScratchBytes { get; } = loops.Memory.ScratchBytes;

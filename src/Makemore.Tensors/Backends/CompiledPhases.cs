@@ -10,7 +10,7 @@ unsafe delegate void RunPartOfPhase(int phase, byte** memory, int part, int part
 sealed unsafe class CompiledPhases(LoopProgram loops, RunPartOfPhase run) : IPhasedExecutable
 {
     /// <inheritdoc/>
-    public IReadOnlyList<Value> Bound { get; } = loops.Bound;
+    public IReadOnlyList<Value> Bound { get; } = loops.Program.Bound;
 
     /// <inheritdoc/>
     public int ScratchBytes { get; } = loops.Memory.ScratchBytes;

@@ -24,8 +24,8 @@ public unsafe interface IExecutable
     /// <summary>Runs the program once. Allocates nothing where the code was compiled.</summary>
     /// <param name="memory">
     /// One address for the scratch memory, then one for each value of <see cref="Bound"/>: elements of 4 bytes, leaves
-    /// in the layout <see cref="Loops.Layout.OfLeaf"/>, outputs densely. Each is readable for 64 bytes past its end. Then, where the program has
-    /// bounded axes, that of their lengths: an <see cref="int"/> for each of <see cref="Program.BoundedAxes"/>.
+    /// in the layout <see cref="Loops.Layout.OfLeaf"/>, outputs densely. Each is readable for 64 bytes past its end. Then
+    /// that of the lengths of bounded axes: an <see cref="int"/> for each of <see cref="Program.BoundedAxes"/>.
     /// </param>
     void Run(byte** memory);
 }

@@ -54,7 +54,7 @@ sealed class Names
             variables[variable] = Unique(variable.Name);
         foreach (var axis in loops.Program.BoundedAxes)
             lengths[axis] = Unique($"{axis.Name}_length");
-        foreach (var value in loops.Bound.Concat(loops.Steps.SelectMany(step => step.Values)).Distinct())
+        foreach (var value in loops.Program.Bound.Concat(loops.Steps.SelectMany(step => step.Values)).Distinct())
             values[value] = Unique(Legal(value.Name));
         foreach (var (value, term) in loops.Steps.SelectMany(Terms).Where(pair => pair.Term.Stride != 1))
         {

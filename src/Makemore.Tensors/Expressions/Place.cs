@@ -79,7 +79,7 @@ public sealed class Place : Tensor
     {
         ShapeErrors.CheckHas(operand, [axis]);
         ShapeErrors.CheckFree(operand, [axis], [to]);
-        if (before < 0 || after < 0 || before + axis.Length + after != to.Length)
+        if (before < 0 || after < 0 || (long)before + axis.Length + after != to.Length)
             throw ShapeErrors.Of($"axis '{axis.Name}' of '{operand.Description}' has length {axis.Length} and, with {before} before and {after} after it, cannot become '{to.Name}' of length {to.Length}");
         CheckElement(operand, value);
         return axis.IsAsLongAs(to) ? View.Rename(operand, axis, to) : Padded("pad", operand, axis, before, to, value);

@@ -11,8 +11,7 @@ public sealed record Update
     {
         if (!target.Shape.SameAxes(value.Shape))
             throw ShapeErrors.Of($"'{target.Name}' has the axes {target.Shape} and its new value '{value.Description}' has {value.Shape}");
-        if (target.Shape.FirstOrDefault(axis => axis.IsBounded) is { } bounded)
-            throw ShapeErrors.Of($"'{target.Name}' cannot be updated: each run sets the length of its axis '{bounded.Name}', and would change a part of it only");
+        CheckFixed(target);
         Target = target;
         Value = value;
     }
@@ -29,8 +28,7 @@ public sealed record Update
         ShapeErrors.CheckHas(target, [axis, .. at.Shape]);
         if (!target.Shape.Without([axis]).SameAxes(value.Shape))
             throw ShapeErrors.Of($"'{target.Name}' at '{at.Description}' has the axes {target.Shape.Without([axis])} and its new value '{value.Description}' has {value.Shape}");
-        if (target.Shape.FirstOrDefault(other => other.IsBounded) is { } bounded)
-            throw ShapeErrors.Of($"'{target.Name}' cannot be updated: each run sets the length of its axis '{bounded.Name}', and would change a part of it only");
+        CheckFixed(target);
         Target = target;
         At = at;
         Value = value;
@@ -47,6 +45,12 @@ public sealed record Update
 
     /// <summary>The expressions that it is made of.</summary>
     internal IEnumerable<Tensor> Expressions => At is null ? [Value] : [Value, At];
+
+    static void CheckFixed(Parameter target)
+    {
+        if (target.Shape.FirstOrDefault(axis => axis.IsBounded) is { } bounded)
+            throw ShapeErrors.Of($"'{target.Name}' cannot be updated: each run sets the length of its axis '{bounded.Name}', and would change a part of it only");
+    }
 
     /// <summary>The same change made of other expressions.</summary>
     internal Update With(Func<Tensor, Tensor> replace) => At is null ? new(Target, replace(Value)) : new(Target, replace(At), replace(Value));

@@ -32,7 +32,6 @@ public abstract record Scalar
     /// <summary>How a part without a notation of its own is written; later stages have such parts.</summary>
     protected internal virtual string PrintAtom() => throw new NotSupportedException(GetType().Name);
 
-
     private protected virtual Scalar WithParts(Func<Scalar, Scalar> replace) => this;
 
     /// <inheritdoc/>

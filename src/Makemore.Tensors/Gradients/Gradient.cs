@@ -13,9 +13,9 @@ public static class Gradient
         if (scalar.Shape.Count > 0)
             throw ShapeErrors.Of($"only a scalar has a gradient, and '{scalar.Description}' has the axes {scalar.Shape}: sum or average it first");
 
-        var order = Reaching(scalar, by);
+        var (order, reaching) = Reaching(scalar, by);
         var gradients = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance) { [scalar] = 1.0 };
-        foreach (var tensor in order.Reverse())
+        foreach (var tensor in order.AsEnumerable().Reverse())
         {
             if (!gradients.TryGetValue(tensor, out var upstream))
                 continue;
@@ -26,7 +26,7 @@ public static class Gradient
             for (var i = 0; i < parts.Count; i++)
             {
                 var operand = tensor.Operands[i];
-                if (parts[i] is { } part && order.Contains(operand))
+                if (parts[i] is { } part && reaching.Contains(operand))
                     gradients[operand] = gradients.TryGetValue(operand, out var sum) ? Place.Sum(sum, part) : part;
             }
         }
@@ -38,45 +38,15 @@ public static class Gradient
         of.Name is { } name && gradient is not (Constant or Leaf) && gradient.Name is null ? gradient.As($"{name}.grad") : gradient;
 
     // Operands before what uses them, only what lies between the scalar and what it is differentiated by.
-    static OrderedSet Reaching(Tensor scalar, IReadOnlyList<Tensor> by)
+    static (List<Tensor> Order, HashSet<Tensor> All) Reaching(Tensor scalar, IReadOnlyList<Tensor> by)
     {
-        var sought = new HashSet<Tensor>(by, ReferenceEqualityComparer.Instance);
-        var reaches = new Dictionary<Tensor, bool>(ReferenceEqualityComparer.Instance);
-        var order = new OrderedSet();
-        var pending = new Stack<(Tensor Tensor, bool Left)>([(scalar, false)]);
-        while (pending.TryPop(out var next))
+        var (order, reaching) = (new List<Tensor>(), new HashSet<Tensor>(by, ReferenceEqualityComparer.Instance));
+        foreach (var tensor in OperandsFirst.Of([scalar]).Where(tensor => reaching.Contains(tensor) || tensor.Operands.Any(reaching.Contains)))
         {
-            var (tensor, left) = next;
-            if (left)
-            {
-                reaches[tensor] = sought.Contains(tensor) || tensor.Operands.Any(operand => reaches[operand]);
-                if (reaches[tensor])
-                    order.Add(tensor);
-            }
-            else if (reaches.TryAdd(tensor, false))
-            {
-                pending.Push((tensor, true));
-                foreach (var operand in tensor.Operands.Reverse())
-                    pending.Push((operand, false));
-            }
+            order.Add(tensor);
+            reaching.Add(tensor);
         }
 
-        return order;
-    }
-
-    sealed class OrderedSet
-    {
-        readonly List<Tensor> list = [];
-        readonly HashSet<Tensor> set = new(ReferenceEqualityComparer.Instance);
-
-        public void Add(Tensor tensor)
-        {
-            if (set.Add(tensor))
-                list.Add(tensor);
-        }
-
-        public bool Contains(Tensor tensor) => set.Contains(tensor);
-
-        public IEnumerable<Tensor> Reverse() => list.AsEnumerable().Reverse();
+        return (order, reaching);
     }
 }

@@ -7,7 +7,7 @@ namespace Makemore.Tensors.Loops;
 /// How the elements of a value lie in memory: rows of its last axes, dense in themselves, each beginning at a cache line where
 /// that wastes little. Kernels then load whole vectors that never cross a line, and may compute in the padding, which nobody reads.
 /// </summary>
-public sealed class Layout : IEquatable<Layout>
+public sealed class Layout
 {
     // Floats in a cache line, and in the widest vector.
     const int Unit = MemoryPlan.Alignment / sizeof(float);
@@ -70,13 +70,4 @@ public sealed class Layout : IEquatable<Layout>
         for (var row = 0; row * RowElements < dense.Length; row++)
             source.Slice(row * Row, Math.Min(RowElements, dense.Length - (row * RowElements))).CopyTo(dense[(row * RowElements)..]);
     }
-
-    /// <inheritdoc/>
-    public bool Equals(Layout? other) => other is not null && Elements == other.Elements && Strides.AsSpan().SequenceEqual(other.Strides);
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as Layout);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => Strides.Aggregate(Elements, HashCode.Combine);
 }

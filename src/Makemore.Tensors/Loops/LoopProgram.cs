@@ -33,9 +33,6 @@ public sealed class LoopProgram
     /// <summary>Where values lie.</summary>
     public MemoryPlan Memory { get; }
 
-    /// <summary>Values with memory of their own, in the order in which a compiled program is given it: leaves, then outputs that are computed.</summary>
-    public IReadOnlyList<Value> Bound => [.. Program.Leaves.Concat(Program.Outputs).Distinct()];
-
     /// <summary>Lowers a program: products to the kernel, row-wise lines into shared loops, neighbouring variables into one.</summary>
     /// <param name="program">What to lower.</param>
     /// <param name="phased">Whether several threads are to share it: then the steps are divided, and in the order of their phases.</param>

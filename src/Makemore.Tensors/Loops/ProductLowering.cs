@@ -10,7 +10,7 @@ sealed class ProductLowering(Layouts layouts)
     // Copies that earlier products made: values never change between the lines that read them.
     readonly Dictionary<(Element Source, Shape Shape, int Columns), Value> copies = [];
 
-    /// <summary>The steps for <c>target = fold + start</c>; null where the sum is no matrix product, or too small to be worth one.</summary>
+    /// <summary>The steps for <c>target = fold + start</c>; null where the sum is no matrix product, or no strides make it one.</summary>
     /// <param name="assignment">The line that the steps belong to.</param>
     /// <param name="target">Where the result goes.</param>
     /// <param name="fold">The sum.</param>

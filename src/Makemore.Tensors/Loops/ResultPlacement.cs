@@ -16,7 +16,7 @@ static class ResultPlacement
         var placed = steps.ToList();
         foreach (var product in steps.OfType<ProductStep>().Where(product => product.Epilogue is null && isTemporary(product.Result.Value)))
         {
-            if (users[product.Result.Value].Where(step => step != product).ToList() is not [NestStep copy] || Placed(product, copy) is not { } direct)
+            if (users[product.Result.Value].Where(step => !ReferenceEquals(step, product)).ToList() is not [NestStep copy] || Placed(product, copy) is not { } direct)
                 continue;
             var (first, last) = (placed.FindIndex(step => ReferenceEquals(step, product)), placed.FindIndex(step => ReferenceEquals(step, copy)));
             if (first < 0 || last < first || placed[first..last].Exists(between => between.Written.Intersect(product.Values).Except(product.Written).Any()))

@@ -15,6 +15,8 @@ sealed class RowRegisters
 
     readonly Func<Value, bool> isStored;
     readonly HashSet<string> taken;
+
+    // Those of the loop that is gone through.
     readonly List<(Access Place, Local Local)> rows = [];
 
     RowRegisters(NestStep nest, Func<Value, bool> isStored) => (this.isStored, taken) = (isStored, [.. nest.All.OfType<Begin>().Select(begin => begin.Local.Name)]);
@@ -44,14 +46,14 @@ sealed class RowRegisters
             {
                 case For loop:
                     var wanted = IsShortRow(loop) ? behind.OfType<For>().Where(other => other.Variable == loop.Variable && IsShortRow(other)).SelectMany(Reads).ToHashSet() : [];
-                    var before = rows.Count;
+                    rows.Clear();
                     known = known.Without(loop.Stored);
                     kept.Add(loop with { Body = new([.. Kept([.. loop.Body], known.Inside(loop), wanted.Contains, loop.Variable)]) });
-                    known = IsShortRow(loop) ? known.With(rows.Skip(before)) : known;
+                    known = IsShortRow(loop) ? known.With(rows) : known;
                     break;
                 case Store { Adds: false, Target: { Value.Type: ElementType.Number } target } store:
                     var formula = known.In(store.Body);
-                    known = known.Without([target.Value]);
+                    known = Overwritten(known, target);
                     var forLater = isWantedLater(target);
                     if (formula is Local same && (same.Along is null || same.Along == lanes) && same.Name == target.Value.Name && !forLater)
                     {
@@ -72,7 +74,7 @@ sealed class RowRegisters
                     break;
                 case Store store:
                     kept.Add(store with { Body = known.In(store.Body) });
-                    known = known.Without([store.Target.Value]);
+                    known = Overwritten(known, store.Target);
                     break;
                 case Accumulate accumulate:
                     kept.Add(accumulate with { Body = known.In(accumulate.Body) });
@@ -84,6 +86,13 @@ sealed class RowRegisters
         }
 
         return kept;
+    }
+
+    // What a local has of it is what was there before.
+    Places Overwritten(Places known, Access target)
+    {
+        rows.RemoveAll(row => row.Place.Value == target.Value);
+        return known.Without([target.Value]);
     }
 
     string Unique(string name)

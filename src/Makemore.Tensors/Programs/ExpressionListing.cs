@@ -12,19 +12,19 @@ namespace Makemore.Tensors.Programs;
 public sealed class ExpressionListing
 {
     readonly Dictionary<Tensor, string> names = new(ReferenceEqualityComparer.Instance);
-    readonly HashSet<string> taken = [];
+    readonly UniqueNames unique = new();
     readonly List<ListedExpression> items = [];
 
     /// <summary>Lists what outputs and updates are made of.</summary>
     public ExpressionListing(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update> updates)
     {
-        var forward = Ordered(outputs, _ => true);
+        var forward = OperandsFirst.Of(outputs);
         var known = new HashSet<Tensor>(forward, ReferenceEqualityComparer.Instance);
 
         // What stands between a parameter's new value and the tensors that have names is the optimizer's.
         bool IsStep(Tensor tensor) => tensor.Name is null && !known.Contains(tensor);
-        var step = Ordered(updates.SelectMany(update => update.Expressions), IsStep);
-        var backward = Ordered(step.Where(tensor => tensor is not Leaf && !IsStep(tensor)), _ => true);
+        var step = OperandsFirst.Of(updates.SelectMany(update => update.Expressions), tensor => IsStep(tensor) ? tensor.Operands : []);
+        var backward = OperandsFirst.Of(step.Where(tensor => tensor is not Leaf && !IsStep(tensor)));
         Add(Section.Forward, forward);
         Add(Section.Backward, backward.Where(known.Add));
         Add(Section.Update, step.Where(known.Add));
@@ -69,44 +69,16 @@ public sealed class ExpressionListing
     /// <inheritdoc/>
     public override string ToString() => Print(Selection.Everything);
 
-    // Operands before what uses them; what is not to be entered stands in the list without its operands.
-    static List<Tensor> Ordered(IEnumerable<Tensor> roots, Func<Tensor, bool> enter)
-    {
-        var order = new List<Tensor>();
-        var seen = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
-        var pending = new Stack<(Tensor Tensor, bool Left)>(roots.Reverse().Select(root => (root, false)));
-        while (pending.TryPop(out var next))
-        {
-            if (next.Left)
-            {
-                order.Add(next.Tensor);
-            }
-            else if (seen.Add(next.Tensor))
-            {
-                pending.Push((next.Tensor, true));
-                if (!enter(next.Tensor))
-                    continue;
-                foreach (var operand in next.Tensor.Operands.Reverse())
-                    pending.Push((operand, false));
-            }
-        }
-
-        return order;
-    }
-
     void Add(Section section, IEnumerable<Tensor> tensors)
     {
         foreach (var tensor in tensors.Where(tensor => tensor is not Constant))
         {
-            var name = tensor.Name ?? $"#{items.Count + 1}";
-            for (var i = 2; !taken.Add(name); i++)
-                name = $"{tensor.Name}{i}";
-            names[tensor] = name;
+            var name = names[tensor] = unique.Of(tensor.Name ?? $"#{items.Count + 1}");
             items.Add(new(items.Count + 1, section, name, [.. tensor.Operands.Where(operand => operand is not Constant).Select(NameOf)], Text(tensor), tensor, IsUpdate: false));
         }
     }
 
-    string NameOf(Tensor tensor) => tensor is Constant constant ? constant.Value.ToString("G9", CultureInfo.InvariantCulture).Replace('-', '−') : names[tensor];
+    string NameOf(Tensor tensor) => tensor is Constant constant ? ScalarPrinter.Print(constant.Value) : names[tensor];
 
     string Text(Tensor tensor)
     {

@@ -19,23 +19,10 @@ sealed class Graph
     {
         get
         {
-            var pending = new Stack<Tensor>([root]);
-            while (pending.TryPeek(out var tensor))
+            foreach (var tensor in OperandsFirst.Of([root], tensor => nodes.ContainsKey(tensor) ? [] : Read(tensor)))
             {
                 if (!nodes.ContainsKey(tensor))
-                {
-                    var missing = Read(tensor).Where(operand => !nodes.ContainsKey(operand)).ToList();
-                    if (missing.Count > 0)
-                    {
-                        missing.Reverse();
-                        missing.ForEach(pending.Push);
-                        continue;
-                    }
-
                     nodes[tensor] = Merge(tensor);
-                }
-
-                pending.Pop();
             }
 
             return nodes[root];

@@ -14,7 +14,7 @@ public sealed class PreparedProgram
     readonly Dictionary<Tensor, Kind> kinds = new(ReferenceEqualityComparer.Instance);
     readonly Dictionary<Tensor, Tensor> replaced = new(ReferenceEqualityComparer.Instance);
     readonly Dictionary<(Tensor Tensor, Shape Order), Parameter> ready = [];
-    readonly HashSet<string> names = [];
+    readonly UniqueNames names = new();
     readonly List<Update> preparations = [];
 
     PreparedProgram(string name, IReadOnlyList<Tensor> outputs, IReadOnlyList<Update> updates)
@@ -53,19 +53,10 @@ public sealed class PreparedProgram
     /// <param name="updates">New values of parameters, stored at the end of every run; all others stay as they are.</param>
     public static PreparedProgram Of(string name, IReadOnlyList<Tensor> outputs, IReadOnlyList<Update> updates) => new(name, outputs, updates);
 
-    // Operands before what uses them.
     void Replace(IEnumerable<Tensor> roots)
     {
-        var pending = new Stack<Tensor>(roots);
-        while (pending.TryPeek(out var tensor))
+        foreach (var tensor in OperandsFirst.Of(roots))
         {
-            var missing = replaced.ContainsKey(tensor) ? [] : tensor.Operands.Where(operand => !replaced.ContainsKey(operand)).Reverse().ToList();
-            missing.ForEach(pending.Push);
-            if (missing.Count > 0)
-                continue;
-            pending.Pop();
-            if (replaced.ContainsKey(tensor))
-                continue;
             kinds[tensor] = KindOf(tensor);
             replaced[tensor] = kinds[tensor] == Kind.Computed && tensor is not Leaf ? WithReadyOperands(tensor) : tensor;
         }
@@ -93,18 +84,10 @@ public sealed class PreparedProgram
             return operand;
         if (!ready.TryGetValue((operand, order), out var parameter))
         {
-            ready[(operand, order)] = parameter = new Parameter(Unique($"{operand.Name ?? operand.Operation}.ready"), order, Initializers.Constant(0));
+            ready[(operand, order)] = parameter = new Parameter(names.Of($"{operand.Name ?? operand.Operation}.ready"), order, Initializers.Constant(0));
             preparations.Add(new(parameter, operand));
         }
 
         return parameter;
-    }
-
-    string Unique(string name)
-    {
-        var unique = name;
-        for (var i = 2; !names.Add(unique); i++)
-            unique = $"{name}{i}";
-        return unique;
     }
 }

@@ -35,6 +35,9 @@ public sealed class Program
     /// <summary>What the caller reads after a run, as asked for.</summary>
     public IReadOnlyList<Value> Outputs { get; }
 
+    /// <summary>Values with memory of their own, which whoever runs the program provides, in this order: leaves, then outputs that are computed.</summary>
+    public IReadOnlyList<Value> Bound => field ??= [.. Leaves.Concat(Outputs).Distinct()];
+
     /// <summary>The lines, in order.</summary>
     public IReadOnlyList<Assignment> Assignments { get; }
 

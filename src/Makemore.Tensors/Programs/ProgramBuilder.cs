@@ -13,7 +13,7 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
     readonly Graph graph = new();
     readonly List<Value> leaves = [];
     readonly List<Assignment> assignments = [];
-    readonly HashSet<string> names = [];
+    readonly UniqueNames names = new();
 
     public Program Build(string name, Lazy<ExpressionListing> expressions, IReadOnlyList<RewriteNote> rewrites)
     {
@@ -31,7 +31,7 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
             graph[tensor].OtherUses++;
 
         foreach (var leaf in graph.Order.Select(node => node.Tensor).OfType<Leaf>().Concat(updates.Select(update => update.Target)).Distinct())
-            names.Add(leaf.Name);
+            names.Of(leaf.Name);
         foreach (var node in graph.Order)
             AddLines(node, node.Number < forward ? Section.Forward : Section.Backward);
         List<Value> computed = [.. outputs.Select(output => BeforeUpdates(graph[output]))];
@@ -56,7 +56,7 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
             return;
         }
 
-        var target = new Value(Unique(node.Name ?? node.Tensor.Operation), node.Tensor.Shape, node.Tensor.Type, null);
+        var target = new Value(names.Of(node.Name ?? node.Tensor.Operation), node.Tensor.Shape, node.Tensor.Type, null);
         assignments.AddRange(writes.Select(write => new Assignment(section, target, write.Body, write.Destination)));
         node.Body = target.Here;
     }
@@ -124,7 +124,7 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
             if (reads.Any(element => stale.Contains(((Value)element.Source).Leaf!) || (element.Source == target && (destination is not null || !element.IsIdentity))) || HasFoldOver(body, target))
             {
                 // It reads what an earlier update (or itself) overwrites: compute it before the first of them.
-                var next = new Value(Unique($"{target.Name}.next"), destination?.Over ?? target.Shape, ElementType.Number, null);
+                var next = new Value(names.Of($"{target.Name}.next"), destination?.Over ?? target.Shape, ElementType.Number, null);
                 var first = assignments.FindIndex(assignment => assignment.Section == Section.Update);
                 assignments.Insert(first < 0 ? assignments.Count : first, new Assignment(Section.Backward, next, body));
                 body = next.Here;
@@ -154,7 +154,7 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
         var value = ValueOf(node);
         if (!updates.Any(update => update.Target == value.Leaf))
             return value;
-        var found = new Value(Unique($"{value.Name}.found"), value.Shape, value.Type, null);
+        var found = new Value(names.Of($"{value.Name}.found"), value.Shape, value.Type, null);
         assignments.Add(new Assignment(Section.Forward, found, value.Here));
         return found;
     }
@@ -173,13 +173,5 @@ sealed class ProgramBuilder(IReadOnlyList<Tensor> outputs, IReadOnlyList<Update>
         var value = new Value(leaf.Name, leaf.Shape, leaf.Type, leaf);
         leaves.Add(value);
         return value;
-    }
-
-    string Unique(string name)
-    {
-        var unique = name;
-        for (var i = 2; !names.Add(unique); i++)
-            unique = $"{name}{i}";
-        return unique;
     }
 }

@@ -18,14 +18,8 @@ sealed class Rewriting(Rewrite rewrite)
     {
         get
         {
-            var pending = new Stack<Tensor>([root]);
-            while (pending.TryPeek(out var tensor))
+            foreach (var tensor in OperandsFirst.Of([root], tensor => rewritten.ContainsKey(tensor) ? [] : tensor.Operands))
             {
-                var missing = rewritten.ContainsKey(tensor) ? [] : tensor.Operands.Where(operand => !rewritten.ContainsKey(operand)).Reverse().ToList();
-                missing.ForEach(pending.Push);
-                if (missing.Count > 0)
-                    continue;
-                pending.Pop();
                 if (!rewritten.ContainsKey(tensor))
                     rewritten[tensor] = Rewritten(tensor);
             }

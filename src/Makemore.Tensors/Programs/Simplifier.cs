@@ -24,7 +24,7 @@ static class Simplifier
             {
                 (Literal { Value: 1 }, _) => y,
                 (_, Literal { Value: 1 }) => x,
-                (Literal outer, Apply { Function: var product, Arguments: [Literal inner, var other] }) when product == Multiply => Multiply.Of(new Literal(outer.Value * inner.Value), other),
+                (Literal outer, Apply { Function: var product, Arguments: [Literal inner, var other] }) when product == Multiply && IsHeld(outer.Value * inner.Value) => Multiply.Of(new Literal(outer.Value * inner.Value), other),
                 (_, Literal) => Simplify(Multiply, y, x) ?? Multiply.Of(y, x),
                 (_, Apply { Function: var divide, Arguments: [Literal { Value: 1 }, var divisor] }) when divide == Divide => Divide.Of(x, divisor),
                 _ => null,
@@ -45,6 +45,9 @@ static class Simplifier
 
         return function == Subtract && y is Literal { Value: 0 } ? x : null;
     }
+
+    // What a float does not hold, or with few digits, may still be a step to what it does.
+    static bool IsHeld(double product) => product == 0 || float.IsNormal((float)product);
 
     static Scalar Less(Scalar x, Literal factor, Scalar other) => Subtract.Of(x, factor.Value == -1 ? other : Multiply.Of(new Literal(-factor.Value), other));
 }

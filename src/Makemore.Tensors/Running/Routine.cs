@@ -57,7 +57,7 @@ public sealed unsafe class Routine : IDisposable
         for (var i = 0; i < executable.Bound.Count; i++)
         {
             var value = executable.Bound[i];
-            var buffer = value.Leaf is { } leaf ? storage.BufferOf(leaf) : new NativeBuffer(value.Shape.Elements * sizeof(float));
+            var buffer = value.Leaf is { } leaf ? storage.BufferOf(leaf) : new NativeBuffer(checked(value.Shape.Elements * sizeof(float)));
             table[i + 1] = buffer.Address;
             for (var output = 0; output < outputs.Length && value.Leaf is null; output++)
                 outputs[output] ??= program.Outputs[output] == value ? buffer : null;
@@ -127,13 +127,16 @@ public sealed unsafe class Routine : IDisposable
         var indices = storage.Indices(input);
         if (input.Shape is [{ IsBounded: true } outermost, ..])
             indices = indices[..(indices.Length / outermost.Length * Lengths[outermost])];
-        for (var at = 0; indices[at..].IndexOfAnyExceptInRange(0, Lengths[into] - 1) is >= 0 and var further; at++)
+        for (var at = 0; FirstBeyond(indices[at..], Lengths[into]) is >= 0 and var further; at++)
         {
             at += further;
             if (Lengths.Exists(input.Shape, at))
                 throw new ArgumentOutOfRangeException(input.Name, $"index {indices[at]} at position {at} of '{input.Name}' lies beyond axis '{into.Name}', which is {Lengths[into]} long in this run");
         }
     }
+
+    // The span's own search takes the empty range for all numbers.
+    static int FirstBeyond(ReadOnlySpan<int> indices, int length) => length > 0 ? indices.IndexOfAnyExceptInRange(0, length - 1) : indices.IsEmpty ? -1 : 0;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -130,7 +130,7 @@ public sealed class Storage : IDisposable
         if (!buffers.TryGetValue(leaf, out var place))
         {
             var layout = Layout.OfLeaf(leaf.Shape, leaf.Type);
-            buffers[leaf] = place = (new NativeBuffer(layout.Elements * sizeof(float)), layout);
+            buffers[leaf] = place = (new NativeBuffer(checked(layout.Elements * sizeof(float))), layout);
         }
 
         return place;

@@ -50,7 +50,7 @@ public sealed unsafe class WorkerTeam : IDisposable
     /// <summary>How many threads there are, the caller's among them.</summary>
     public int Threads { get; }
 
-    /// <summary>Runs a program once. Callers on several threads take turns.</summary>
+    /// <summary>Runs a program once. Callers on several threads take turns, where a run is shared.</summary>
     /// <param name="executable">The program.</param>
     /// <param name="addresses">What <see cref="IExecutable.Run"/> takes.</param>
     /// <param name="parts">How many of the team's threads share it.</param>
@@ -59,7 +59,7 @@ public sealed unsafe class WorkerTeam : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(parts, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(parts, Threads);
-        if (parts == 1)
+        if (parts == 1 || executable.Phases == 0)
         {
             executable.Run(addresses);
             return;

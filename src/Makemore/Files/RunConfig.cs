@@ -66,7 +66,7 @@ public sealed record RunConfig
     public Corpus LoadCorpus()
     {
         var corpus = Read();
-        return DataFingerprint is null || DataFingerprint == corpus.Fingerprint ? corpus : throw new MakemoreException($"'{Data}' has changed since it was learned from");
+        return DataFingerprint is null || DataFingerprint == corpus.Fingerprint ? corpus : throw new MakemoreException($"'{Data}' has changed since it was learned from; put it back, or train again");
     }
 
     Corpus Read()
@@ -76,7 +76,7 @@ public sealed record RunConfig
         if (IsStream(Data))
             throw new MakemoreException($"what was learned from, '{Data}', was a stream, which cannot be read again");
         if (!File.Exists(Data))
-            throw new MakemoreException($"what was learned from, '{Data}', is not there any more");
+            throw new MakemoreException($"what was learned from, '{Data}', is not there any more; put it back, or train again");
         return Corpus.Load(Data);
     }
 
@@ -88,8 +88,10 @@ public sealed record RunConfig
     /// <exception cref="MakemoreException">Something is missing or impossible.</exception>
     public void Check(string file)
     {
-        if (Model is null || string.IsNullOrEmpty(Alphabet))
-            throw new MakemoreException($"'{file}' is damaged: the model or its alphabet is missing");
+        if (Model?.Model is null || string.IsNullOrEmpty(Alphabet) || Data is null)
+            throw new MakemoreException($"'{file}' is damaged: the model, its alphabet or what it learned from is missing");
+        if (!Enum.IsDefined(Split))
+            throw new MakemoreException($"'{file}' is damaged: there is no split {(int)Split}");
         try
         {
             ModelCatalog.Validate(Model);

@@ -164,7 +164,7 @@ public static class ModelCatalog
         if (entry.LearnsLines && settings.Block is < 1 or > Corpus.LongestAllowed + 1)
             throw new MakemoreException($"block is {settings.Block}; '{settings.Model}' sees whole lines, so it must lie between 1 and {Corpus.LongestAllowed + 1:N0}");
         if (entry.BlockIsPowerOfTwo && (settings.Block < 2 || !int.IsPow2(settings.Block)))
-            throw new MakemoreException($"block is {settings.Block}; '{settings.Model}' joins characters in pairs, pairs of pairs and so on, so it must be 2, 4, 8, 16, 32 or 64");
+            throw new MakemoreException($"block is {settings.Block}; each layer of '{settings.Model}' sees twice as much of it as the one before, so it must be 2, 4, 8, 16, 32 or 64");
         if (sizes.Contains(nameof(ModelSettings.Norm)) && !Enum.IsDefined(settings.Norm))
             throw new MakemoreException($"there is no norm {(int)settings.Norm}");
 

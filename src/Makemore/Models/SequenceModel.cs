@@ -14,6 +14,9 @@ namespace Makemore.Models;
 /// <param name="time">The positions of a line: as many as the longest has characters, and one for its end.</param>
 public abstract class SequenceModel(Axis vocab, Axis time) : LanguageModel(vocab, time)
 {
+    // Which attention has numbers for.
+    const int MostPairsOfPositions = 1 << 19;
+
     /// <summary>The positions of a line.</summary>
     public Axis Time => Block;
 
@@ -27,6 +30,9 @@ public abstract class SequenceModel(Axis vocab, Axis time) : LanguageModel(vocab
     /// <param name="packing">Which positions those are. The model packs what it computes of each by itself, and unpacks what looks along lines.</param>
     /// <returns>[row, vocab]; [batch, time, vocab] where nothing is packed.</returns>
     public abstract Tensor Logits(Tensor characters, Packing packing);
+
+    /// <summary>How many lines are computed at once where up to so many may be: fewer where they are long.</summary>
+    internal int RowsAtOnce(int most) => Math.Clamp(MostPairsOfPositions / (Time.Length * Time.Length), 1, most);
 
     /// <inheritdoc/>
     public override Tensor StepAnew(LineStep step) => Logits(step.Line)[step.Position];

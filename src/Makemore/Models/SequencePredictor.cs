@@ -11,9 +11,6 @@ namespace Makemore.Models;
 /// </remarks>
 public sealed class SequencePredictor : IPredictor
 {
-    // Pairs of positions, which attention has numbers for.
-    const int MostPairs = 1 << 19;
-
     readonly CompiledRows compiled;
     readonly int[] lines;
 
@@ -25,7 +22,7 @@ public sealed class SequencePredictor : IPredictor
     public SequencePredictor(SequenceModel model, Storage storage, IBackend backend, int rows = 1)
     {
         (Tokens, Block) = (model.Vocab.Length, model.Time.Length);
-        rows = Math.Clamp(MostPairs / (Block * Block), 1, rows);
+        rows = model.RowsAtOnce(rows);
         compiled = new(model, storage, backend, rows);
         lines = new int[rows * Block];
     }

@@ -7,7 +7,7 @@ namespace Makemore.Sampling;
 /// <summary>Makes new lines, one character after the other, each drawn from what the model says may follow.</summary>
 public sealed class Sampler
 {
-    /// <summary>Where a line ends if the model does not end it.</summary>
+    /// <summary>Where a line ends if the model does not end it, unless told otherwise.</summary>
     public const int LongestLine = 1000;
 
     /// <summary>The seed with which the lectures make their names.</summary>

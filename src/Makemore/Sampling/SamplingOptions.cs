@@ -1,3 +1,5 @@
+using Makemore.Text;
+
 namespace Makemore.Sampling;
 
 /// <summary>How lines are drawn, and what each of them must be. By default anything goes.</summary>
@@ -43,9 +45,9 @@ public sealed record SamplingOptions
             throw new MakemoreException($"top-k is {TopK}; it must be at least 1, or 0 for all");
         if (!(TopP > 0 && TopP <= 1))
             throw new MakemoreException($"top-p is {TopP}; it must be above 0 and at most 1");
-        if (MinLength < 0 || MinLength > Sampler.LongestLine)
-            throw new MakemoreException($"the least length is {MinLength}; it must lie between 0 and {Sampler.LongestLine:N0}");
-        if (MaxLength < MinLength || MaxLength > Sampler.LongestLine)
-            throw new MakemoreException($"the greatest length is {MaxLength}; it must lie between {MinLength:N0}, the least, and {Sampler.LongestLine:N0}");
+        if (MinLength < 0 || MinLength > Corpus.LongestAllowed)
+            throw new MakemoreException($"the least length is {MinLength}; it must lie between 0 and {Corpus.LongestAllowed:N0}");
+        if (MaxLength < MinLength || MaxLength > Corpus.LongestAllowed)
+            throw new MakemoreException($"the greatest length is {MaxLength}; it must lie between {MinLength:N0}, the least, and {Corpus.LongestAllowed:N0}");
     }
 }

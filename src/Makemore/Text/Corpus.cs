@@ -114,7 +114,7 @@ public sealed class Corpus
         if (text.StartsWith('\uFEFF'))
             text = text[1..];
         if (text.Length == 0)
-            throw new MakemoreException($"'{source}' is empty; give at least two lines of text, one thing a line");
+            throw new MakemoreException($"'{source}' is empty; {Needed(allowSingle)}");
         return FromLines(LinesOf(text), source, allowSingle);
     }
 
@@ -144,11 +144,14 @@ public sealed class Corpus
 
         return kept.Count switch
         {
-            0 => throw new MakemoreException($"'{source}' has only blank lines; give at least two lines of text, one thing a line"),
-            1 when !allowSingle => throw new MakemoreException($"'{source}' has only one line that is not blank; give at least two, one thing a line"),
+            0 => throw new MakemoreException($"'{source}' has only blank lines; {Needed(allowSingle)}"),
+            1 when !allowSingle => throw new MakemoreException($"'{source}' has only one line that is not blank; {Needed(allowSingle)}"),
             _ => new(source, kept, longest),
         };
     }
+
+    // As many as can be divided into lines to learn from and others to judge by.
+    static string Needed(bool allowSingle) => allowSingle ? "give at least one line of text" : $"give at least {Split.FewestLines} lines of text, one thing a line";
 
     static IEnumerable<string> LinesOf(string text)
     {

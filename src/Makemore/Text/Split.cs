@@ -22,6 +22,9 @@ public sealed record Split(IReadOnlyList<string> Train, IReadOnlyList<string> De
 
     const int MostHeldOut = 1000;
 
+    /// <summary>How many lines all parts have.</summary>
+    public int Lines => Train.Count + Dev.Count + Test.Count;
+
     /// <summary>How many lines of <see cref="Dev"/> stand in <see cref="Train"/> too.</summary>
     public int KnownDevLines
     {

@@ -40,7 +40,7 @@ public sealed class LanguageModelProgram
     public Input LearningRate { get; }
 
     /// <summary>Examples that an evaluation of a model takes at once, or lines.</summary>
-    public static int EvaluationRows(LanguageModel model) => model is SequenceModel ? 32 : 512;
+    public static int EvaluationRows(LanguageModel model) => model is SequenceModel lines ? lines.RowsAtOnce(32) : 512;
 
     /// <summary>Sets the table of examples.</summary>
     /// <param name="storage">Where.</param>
@@ -94,7 +94,7 @@ public sealed class LanguageModelProgram
     Batch EvaluationBatch()
     {
         var rows = EvaluationRows(model);
-        return BatchOf(Axis.UpTo("batch", rows), rows / 2 * model.Block.Length);
+        return BatchOf(Axis.UpTo("batch", rows), (rows + 1) / 2 * model.Block.Length);
     }
 
     Batch BatchOf(Axis batch, int positions) =>

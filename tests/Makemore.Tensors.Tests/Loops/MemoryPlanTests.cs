@@ -38,7 +38,7 @@ public class MemoryPlanTests
             var loops = LoopProgram.Of(RandomExpressions.Program(random.Next(1000), choices), phased: true);
             foreach (var phase in loops.Phases)
             {
-                var values = phase.Steps.SelectMany(step => step.Step.Values).Distinct().Except(loops.Bound).OrderBy(loops.Memory.OffsetOf).ToList();
+                var values = phase.Steps.SelectMany(step => step.Step.Values).Distinct().Except(loops.Program.Bound).OrderBy(loops.Memory.OffsetOf).ToList();
                 Assert.All(values.Zip(values.Skip(1)), pair => Assert.True(loops.Memory.OffsetOf(pair.First) + loops.Memory.Bytes(pair.First) <= loops.Memory.OffsetOf(pair.Second), $"{pair}"));
             }
         }
@@ -51,7 +51,7 @@ public class MemoryPlanTests
         Assert.All(Temporaries(loops), value => Assert.Equal(0, loops.Memory.OffsetOf(value) % MemoryPlan.Alignment));
     }
 
-    static List<Value> Temporaries(LoopProgram loops) => [.. loops.Steps.SelectMany(step => step.Values).Distinct().Except(loops.Bound)];
+    static List<Value> Temporaries(LoopProgram loops) => [.. loops.Steps.SelectMany(step => step.Values).Distinct().Except(loops.Program.Bound)];
 
     // A value lives from the first step that touches it to the last; one that is made, element by element, from another's last
     // use may take its place.

@@ -125,10 +125,10 @@ public sealed class RunFolderTests : IDisposable
         var config = Config(null) with { Data = file, DataFingerprint = Corpus.Load(file).Fingerprint };
         Assert.Equal(["emma", "olivia"], config.LoadCorpus().Lines);
         File.WriteAllLines(file, ["emma", "oliver"]);
-        Assert.Equal($"'{file}' has changed since it was learned from", Assert.Throws<MakemoreException>(config.LoadCorpus).Message);
+        Assert.Equal($"'{file}' has changed since it was learned from; put it back, or train again", Assert.Throws<MakemoreException>(config.LoadCorpus).Message);
         Assert.Equal(2, (config with { DataFingerprint = null }).LoadCorpus().Lines.Count);
         File.Delete(file);
-        Assert.Equal($"what was learned from, '{file}', is not there any more", Assert.Throws<MakemoreException>(config.LoadCorpus).Message);
+        Assert.Equal($"what was learned from, '{file}', is not there any more; put it back, or train again", Assert.Throws<MakemoreException>(config.LoadCorpus).Message);
         Assert.EndsWith("was a stream, which cannot be read again", Assert.Throws<MakemoreException>((config with { Data = "/dev/stdin" }).LoadCorpus).Message);
     }
 

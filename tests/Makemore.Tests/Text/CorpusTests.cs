@@ -66,10 +66,10 @@ public sealed class CorpusTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "'x' is empty; give at least two lines of text, one thing a line")]
-    [InlineData("\uFEFF", "'x' is empty; give at least two lines of text, one thing a line")]
-    [InlineData(" \n\r\n\t", "'x' has only blank lines; give at least two lines of text, one thing a line")]
-    [InlineData("\nemma\n\n", "'x' has only one line that is not blank; give at least two, one thing a line")]
+    [InlineData("", "'x' is empty; give at least 6 lines of text, one thing a line")]
+    [InlineData("\uFEFF", "'x' is empty; give at least 6 lines of text, one thing a line")]
+    [InlineData(" \n\r\n\t", "'x' has only blank lines; give at least 6 lines of text, one thing a line")]
+    [InlineData("\nemma\n\n", "'x' has only one line that is not blank; give at least 6 lines of text, one thing a line")]
     public void Too_little_text_is_refused(string text, string message)
     {
         Assert.Equal(message, Assert.Throws<MakemoreException>(() => Corpus.Parse(text, "x")).Message);

@@ -1,3 +1,4 @@
+using Makemore.Models;
 using Xunit;
 
 namespace Makemore.Training;
@@ -147,6 +148,18 @@ public class TrainerTests
         Assert.Equal(result.Divergence!.Step - 1, result.Steps);
         Assert.False(double.IsFinite(result.Divergence.Cause!.Value));
         Assert.All(training.Weights, weight => Assert.True(float.IsFinite(weight)));
+    }
+
+    [Theory]
+    [InlineData("rnn")]
+    [InlineData("lstm")]
+    [InlineData("transformer")]
+    public void Lines_of_hundreds_of_characters_can_be_learned(string model)
+    {
+        var corpus = Text.Corpus.FromLines(Enumerable.Range(1, 10).Select(line => new string((char)('a' + line), 20 * line)));
+        var settings = ModelCatalog.Fit(ModelCatalog.Initial(model), corpus);
+        var data = TrainingData.For(corpus, settings);
+        Assert.NotEmpty(new LanguageModelProgram(ModelCatalog.Create(settings, data.Vocabulary.Count), data.Examples.Count).Train(32).Program.Outputs);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ sealed class CFormulaWriter(Names names) : ElementWriter(names)
         float.PositiveInfinity => "INFINITY",
         float.NegativeInfinity => "(-INFINITY)",
         float.NaN => "NAN",
-        < 0 and var negative => $"(-{Number(-negative)})",
+        var negative when float.IsNegative(negative) => $"(-{Number(-negative)})",
         var single => single.ToString(single == MathF.Floor(single) && single < 1e9f ? "F1" : "R", CultureInfo.InvariantCulture) + "f",
     };
 

@@ -29,12 +29,12 @@ public sealed class CWriter
     {
         using (text.Block("void run(char **memory)"))
         {
-            for (var i = 0; i < loops.Bound.Count; i++)
-                text.Line($"{Pointer(loops.Bound[i])} = ({Type(loops.Bound[i])} *)memory[{i + 1}];");
-            foreach (var value in loops.Steps.SelectMany(step => step.Values).Distinct().Except(loops.Bound))
+            for (var i = 0; i < loops.Program.Bound.Count; i++)
+                text.Line($"{Pointer(loops.Program.Bound[i])} = ({Type(loops.Program.Bound[i])} *)memory[{i + 1}];");
+            foreach (var value in loops.Steps.SelectMany(step => step.Values).Distinct().Except(loops.Program.Bound))
                 text.Line($"{Pointer(value)} = ({Type(value)} *)(memory[0] + {loops.Memory.OffsetOf(value)});");
             foreach (var axis in loops.Steps.SelectMany(step => step.BoundedAxes).Distinct())
-                text.Line($"long {names[axis]} = ((int *)memory[{loops.Bound.Count + 1}])[{loops.Program.BoundedAxes.ToList().IndexOf(axis)}];");
+                text.Line($"long {names[axis]} = ((int *)memory[{loops.Program.Bound.Count + 1}])[{loops.Program.BoundedAxes.ToList().IndexOf(axis)}];");
             foreach (var step in loops.Steps.Where(step => step.IsIn(selection)))
                 WriteStep(step);
         }

@@ -99,19 +99,19 @@ public sealed partial class CSharpWriter
     void WriteAddresses(IEnumerable<Step> steps)
     {
         var values = steps.SelectMany(step => step.Values).Distinct().ToList();
-        for (var i = 0; i < loops.Bound.Count; i++)
+        for (var i = 0; i < loops.Program.Bound.Count; i++)
         {
-            if (values.Contains(loops.Bound[i]))
-                text.Line($"var {names[loops.Bound[i]]} = ({Type(loops.Bound[i])}*)memory[{i + 1}];");
+            if (values.Contains(loops.Program.Bound[i]))
+                text.Line($"var {names[loops.Program.Bound[i]]} = ({Type(loops.Program.Bound[i])}*)memory[{i + 1}];");
         }
 
-        var temporary = values.Except(loops.Bound).ToList();
+        var temporary = values.Except(loops.Program.Bound).ToList();
         if (temporary.Count > 0)
             text.Line("var scratch = memory[0];");
         foreach (var value in temporary)
             text.Line($"var {names[value]} = ({Type(value)}*){(loops.Memory.OffsetOf(value) is > 0 and var offset ? $"(scratch + {offset})" : "scratch")};");
         foreach (var axis in steps.SelectMany(step => step.BoundedAxes).Distinct())
-            text.Line($"var {names[axis]} = ((int*)memory[{loops.Bound.Count + 1}])[{loops.Program.BoundedAxes.ToList().IndexOf(axis)}];");
+            text.Line($"var {names[axis]} = ((int*)memory[{loops.Program.Bound.Count + 1}])[{loops.Program.BoundedAxes.ToList().IndexOf(axis)}];");
     }
 
     void WriteStep(Step step, int number, Part part)
@@ -131,7 +131,7 @@ public sealed partial class CSharpWriter
                 break;
             case NestStep nest:
                 var body = NestFromStarts.Of(nest, out var starts);
-                var name = shared.Method(body, part.Division, $"Step{number}_{names[nest.Assignments[^1].Target]}", out var isNew);
+                var name = shared.Method(body, part.Division, $"Step{number}_{names[nest.Written[^1]]}", out var isNew);
                 text.Line($"{name}({string.Join(", ", nest.Values.Select(value => From(names[value], starts[value])).Concat(nest.BoundedAxes.Select(axis => names[axis])).Concat(part.Range))});");
                 if (isNew)
                     methods.Add(() => WriteMethod(body, name, part.Division));

@@ -32,7 +32,6 @@ public sealed class CheckedBackend(IBackend inner) : IBackend
         {
             (this.program, this.executable) = (program, executable);
             lengths = new AxisLengths(program.BoundedAxes);
-            Bound = [.. program.Leaves.Concat(program.Outputs).Distinct()];
             layouts = executable.Bound.ToDictionary(value => value, value => value.Leaf is null ? Layout.Dense(value.Shape) : Layout.OfLeaf(value.Shape, value.Type));
 
             // What only this backend asks to see lies behind the scratch memory of the code that runs.
@@ -47,7 +46,7 @@ public sealed class CheckedBackend(IBackend inner) : IBackend
                 .ToDictionary(target => target, target => new float[layouts[target].Elements]);
         }
 
-        public IReadOnlyList<Value> Bound { get; }
+        public IReadOnlyList<Value> Bound => program.Bound;
 
         public int ScratchBytes { get; }
 

@@ -17,7 +17,7 @@ public sealed class InterpreterBackend : IBackend
     {
         readonly Interpreter interpreter = new(program);
 
-        public IReadOnlyList<Value> Bound { get; } = [.. program.Leaves.Concat(program.Outputs).Distinct()];
+        public IReadOnlyList<Value> Bound => program.Bound;
 
         public int ScratchBytes => 0;
 
