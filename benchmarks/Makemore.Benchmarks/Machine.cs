@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using Makemore.Text;
 
 namespace Makemore.Benchmarks;
 
@@ -13,7 +14,7 @@ static class Machine
     public static string Description { get; } =
         $"{Processor()}, {(HasAvx512 ? "AVX-512" : "no AVX-512")}, {Cores()}; {RuntimeInformation.FrameworkDescription}";
 
-    static string Cores() => Environment.ProcessorCount == 1 ? "1 core" : $"{Environment.ProcessorCount} cores";
+    static string Cores() => Amount.Of(Environment.ProcessorCount, "core");
 
     static string Processor()
     {

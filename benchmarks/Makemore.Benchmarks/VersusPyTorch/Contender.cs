@@ -9,7 +9,7 @@ sealed class Contender(PyTorchProcess process, string formulation)
     public string Formulation => formulation;
 
     /// <summary>How it is written, on how many threads.</summary>
-    public string Way => $"{formulation}, {process.Threads} {(process.Threads == 1 ? "thread" : "threads")}";
+    public string Way => $"{formulation}, {process.Threads}";
 
     /// <summary>Its name in a table.</summary>
     public string Name => $"PyTorch, {Way}";
@@ -20,11 +20,13 @@ sealed class Contender(PyTorchProcess process, string formulation)
     /// <summary>The losses of its first steps.</summary>
     public double[] FirstLosses(int count) => process.AskNumbers($"losses {formulation} {count}");
 
-    /// <summary>Runs steps that do not count, for some seconds.</summary>
-    public void WarmUp(double seconds) => Steps(seconds);
+    /// <summary>Runs steps that do not count.</summary>
+    /// <param name="amount">For so many seconds; or so many of them, where the script counts them.</param>
+    public void WarmUp(double amount) => Steps(amount);
 
-    /// <summary>Runs steps for some seconds and keeps their times.</summary>
-    public void Measure(double seconds) => Times.Add(Steps(seconds));
+    /// <summary>Runs steps and keeps their times.</summary>
+    /// <param name="amount">For so many seconds; or so many of them, where the script counts them.</param>
+    public void Measure(double amount) => Times.Add(Steps(amount));
 
-    double[] Steps(double seconds) => process.AskNumbers(string.Create(CultureInfo.InvariantCulture, $"time {formulation} {seconds}"));
+    double[] Steps(double amount) => process.AskNumbers(string.Create(CultureInfo.InvariantCulture, $"time {formulation} {amount}"));
 }

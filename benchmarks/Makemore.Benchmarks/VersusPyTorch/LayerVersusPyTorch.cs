@@ -12,9 +12,6 @@ sealed class LayerVersusPyTorch(string name, string title, Func<ComparedLayer> c
     const double Agreement = 1e-4;
     const double Demanded = 5;
 
-    // PyTorch's threads spin for a while when they have nothing to do, on a core that whoever comes next should have.
-    static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(150);
-
     /// <inheritdoc/>
     public string Name => $"vs-pytorch {name}";
 
@@ -40,7 +37,7 @@ sealed class LayerVersusPyTorch(string name, string title, Func<ComparedLayer> c
             contender.WarmUp(StepsPerRound);
         for (var round = 0; round < Rounds; round++)
         {
-            Thread.Sleep(Calm);
+            PyTorchProcess.LetCalmDown();
             ours.Measure(layer.Step, StepsPerRound);
             foreach (var contender in contenders)
                 contender.Measure(StepsPerRound);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Makemore.Text;
 
 namespace Makemore.Benchmarks.VersusPyTorch;
 
@@ -7,6 +8,9 @@ namespace Makemore.Benchmarks.VersusPyTorch;
 sealed class PyTorchProcess : IDisposable
 {
     const string Python = "/usr/bin/python3";
+
+    // Its threads spin for a while when they have nothing to do, on a core that whoever comes next should have.
+    static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(150);
 
     readonly Process process;
 
@@ -16,7 +20,7 @@ sealed class PyTorchProcess : IDisposable
     /// <param name="threads">Its second: how many threads it may compute with.</param>
     public PyTorchProcess(string script, string path, int threads)
     {
-        Threads = threads;
+        Threads = Amount.Of(threads, "thread");
         var start = new ProcessStartInfo(Python, ["-B", Path.Combine(Repository.Root, "benchmarks", "pytorch", script), path, $"{threads}"])
         {
             UseShellExecute = false,
@@ -34,7 +38,10 @@ sealed class PyTorchProcess : IDisposable
     }
 
     /// <summary>How many threads it may compute with.</summary>
-    public int Threads { get; }
+    public string Threads { get; }
+
+    /// <summary>Waits until no process of PyTorch takes anything of the machine.</summary>
+    public static void LetCalmDown() => Thread.Sleep(Calm);
 
     /// <summary>The answer to a request.</summary>
     /// <exception cref="InvalidOperationException">The script ended instead.</exception>

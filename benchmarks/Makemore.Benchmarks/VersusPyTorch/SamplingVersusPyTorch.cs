@@ -18,9 +18,6 @@ sealed class SamplingVersusPyTorch : IBenchmark
     // Calls cost PyTorch much, so more lines at once may be faster; none of them ends before the longest does.
     static readonly int[] Batches = [64, 512];
 
-    // PyTorch's threads spin for a while when they have nothing to do, on a core that whoever comes next should have.
-    static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(150);
-
     /// <inheritdoc/>
     public string Name => "sampling";
 
@@ -41,10 +38,10 @@ sealed class SamplingVersusPyTorch : IBenchmark
         {
             var makers = new List<Maker> { new("**Makemore**, 1 thread", Sampling.Sampler.LinesAtOnce, () => Times(ours.Sample(NamesAtATime))) };
             foreach (var (process, batch) in from process in (PyTorchProcess[])[single, both] from batch in Batches select (process, batch))
-                makers.Add(new($"PyTorch, {process.Threads} {(process.Threads == 1 ? "thread" : "threads")}", batch, () => process.AskNumbers($"sample {model} {batch}")));
+                makers.Add(new($"PyTorch, {process.Threads}", batch, () => process.AskNumbers($"sample {model} {batch}")));
             for (var round = 0; round < Rounds; round++)
             {
-                Thread.Sleep(Calm);
+                PyTorchProcess.LetCalmDown();
                 makers.ForEach(maker => maker.Make());
             }
 

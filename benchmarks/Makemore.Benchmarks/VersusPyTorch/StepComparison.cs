@@ -10,9 +10,6 @@ sealed class StepComparison
     const int ComparedSteps = 30;
     const double Agreement = 1e-4;
 
-    // PyTorch's threads spin for a while when they have nothing to do, on a core that whoever comes next should have.
-    static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(150);
-
     /// <summary>How it is measured.</summary>
     public static string HowMeasured { get; } = string.Create(CultureInfo.InvariantCulture, $"{Rounds} rounds of some {SecondsOfRound:0.#} s each, in turn.");
 
@@ -90,7 +87,7 @@ sealed class StepComparison
             contender.WarmUp(SecondsOfRound);
         for (var round = 0; round < Rounds; round++)
         {
-            Thread.Sleep(Calm);
+            PyTorchProcess.LetCalmDown();
             Alone.MeasureFor(() => alone.Step(), SecondsOfRound);
             Shared.MeasureFor(() => shared.Step(), SecondsOfRound);
             foreach (var contender in Contenders)

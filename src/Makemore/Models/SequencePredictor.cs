@@ -9,9 +9,8 @@ namespace Makemore.Models;
 /// Contexts that follow each other, each with one character more, are one line: a model that predicts at every position answers them all at
 /// once. Of a line that is longer than the model has positions it sees the end, as in makemore.py.
 /// </remarks>
-public sealed class SequencePredictor : IPredictor
+public sealed class SequencePredictor : NetworkPredictor
 {
-    readonly CompiledRows compiled;
     readonly int[] lines;
 
     /// <summary>A predictor of a model; it sees what training changes.</summary>
@@ -20,27 +19,16 @@ public sealed class SequencePredictor : IPredictor
     /// <param name="backend">What compiles the model.</param>
     /// <param name="rows">The most lines that are computed at once; fewer where lines are long.</param>
     public SequencePredictor(SequenceModel model, Storage storage, IBackend backend, int rows = 1)
-    {
-        (Tokens, Block) = (model.Vocab.Length, model.Time.Length);
-        rows = model.RowsAtOnce(rows);
-        compiled = new(model, storage, backend, rows);
-        lines = new int[rows * Block];
-    }
+        : base(model, storage, backend, model.RowsAtOnce(rows)) => lines = new int[MostRows * Block];
 
     /// <inheritdoc/>
-    public int Tokens { get; }
-
-    /// <inheritdoc/>
-    public int Block { get; }
-
-    /// <inheritdoc/>
-    public void Predict(ReadOnlySpan<int> contexts, Span<double> probabilities)
+    public override void Predict(ReadOnlySpan<int> contexts, Span<double> probabilities)
     {
         var (row, first) = (0, 0);
         for (var i = 0; i < contexts.Length / Block; i++)
         {
             var line = Line(contexts, i);
-            if (i > first && !IsOneMore(Line(contexts, i - 1), line) && ++row == compiled.Most)
+            if (i > first && !IsOneMore(Line(contexts, i - 1), line) && ++row == MostRows)
             {
                 Answer(row, contexts[(first * Block)..(i * Block)], probabilities[(first * Tokens)..]);
                 (row, first) = (0, i);
@@ -52,16 +40,10 @@ public sealed class SequencePredictor : IPredictor
         Answer(row + 1, contexts[(first * Block)..], probabilities[(first * Tokens)..]);
     }
 
-    /// <inheritdoc/>
-    public IDecoder Decoder(int lines) => compiled.Decoder(lines);
-
-    /// <inheritdoc/>
-    public void Dispose() => compiled.Dispose();
-
     // Runs some lines and picks the positions of their contexts. What follows a line's end in its row nobody sees.
     void Answer(int rows, ReadOnlySpan<int> contexts, Span<double> probabilities)
     {
-        var computed = compiled.Run(lines.AsSpan(..(rows * Block)));
+        var computed = Run(lines.AsSpan(..(rows * Block)));
         var row = 0;
         for (var i = 0; i < contexts.Length / Block; i++)
         {

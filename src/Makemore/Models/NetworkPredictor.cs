@@ -7,8 +7,8 @@ using static Makemore.Tensors.Expressions.Functions;
 
 namespace Makemore.Models;
 
-/// <summary>A model of tensors compiled for up to so many rows of characters at once, and its decoder: what its predictors are made of.</summary>
-sealed class CompiledRows : IDisposable
+/// <summary>A model of tensors with its parameters, compiled for up to so many rows of characters at once, and its decoder.</summary>
+public abstract class NetworkPredictor : IPredictor
 {
     readonly LanguageModel model;
     readonly Storage storage;
@@ -19,12 +19,7 @@ sealed class CompiledRows : IDisposable
     Routine? routine;
     bool isClosed;
 
-    /// <summary>The model; it sees what training changes.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="storage">Its parameters; it must outlive this.</param>
-    /// <param name="backend">What compiles the model.</param>
-    /// <param name="rows">The most rows.</param>
-    public CompiledRows(LanguageModel model, Storage storage, IBackend backend, int rows)
+    private protected NetworkPredictor(LanguageModel model, Storage storage, IBackend backend, int rows)
     {
         (this.model, this.storage, this.backend) = (model, storage, backend);
         batch = rows == 1 ? new Axis("batch", 1) : Axis.UpTo("batch", rows);
@@ -32,27 +27,36 @@ sealed class CompiledRows : IDisposable
         decoders = new(lines => new(model, storage, backend, lines));
     }
 
+    /// <inheritdoc/>
+    public int Tokens => model.Vocab.Length;
+
+    /// <inheritdoc/>
+    public int Block => model.Block.Length;
+
     /// <summary>The most rows at once.</summary>
-    public int Most => batch.Length;
+    private protected int MostRows => batch.Length;
 
     // Who makes lines may never ask for single predictions.
     Routine Routine => routine ??= new(Program.Of("sample", [Probabilities()]), backend, storage);
 
     /// <summary>The softmax of the logits.</summary>
-    /// <param name="tokens">[row, block], up to <see cref="Most"/> rows.</param>
+    /// <param name="tokens">[row, block], up to <see cref="MostRows"/> rows.</param>
     /// <returns>[row, vocab], or for a model of whole lines [row, block, vocab]; overwritten by the next run.</returns>
     /// <exception cref="ObjectDisposedException">This was disposed.</exception>
-    public ReadOnlySpan<float> Run(ReadOnlySpan<int> tokens)
+    private protected ReadOnlySpan<float> Run(ReadOnlySpan<int> tokens)
     {
         ObjectDisposedException.ThrowIf(isClosed, this);
         storage.Write(characters, tokens);
         if (batch.IsBounded)
-            Routine.Lengths[batch] = tokens.Length / model.Block.Length;
+            Routine.Lengths[batch] = tokens.Length / Block;
         Routine.Run();
         return Routine.Output();
     }
 
-    /// <summary>A decoder with the parameters as they are.</summary>
+    /// <inheritdoc/>
+    public abstract void Predict(ReadOnlySpan<int> contexts, Span<double> probabilities);
+
+    /// <inheritdoc/>
     public IDecoder Decoder(int lines) => decoders.Lend(lines);
 
     /// <inheritdoc/>
@@ -62,6 +66,7 @@ sealed class CompiledRows : IDisposable
         decoders.Dispose();
         routine?.Dispose();
         storage.Remove([characters]);
+        GC.SuppressFinalize(this);
     }
 
     Tensor Probabilities()
