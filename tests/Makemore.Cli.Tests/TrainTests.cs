@@ -143,9 +143,9 @@ public partial class TrainTests(TrainedRun trained)
             makemore: diverged at step 2: the first number that is not finite (-Infinity) appeared in 'preact'; the state before that step was kept in runs/names-mlp; try a lower --lr
             preact[batch=0,hidden=0] is −∞:
               preact[batch,hidden] = Σ[block,embed] emb[batch,block,embed]·W1[block,embed,hidden] + b1[hidden]
-                emb[batch,block,embed]  −7.27629E+35..4.90931E+35; there −6.0945E+35..4.15396E+35
-                W1[block,embed,hidden]  −5.83728E+35..4.81483E+35; there −2.0495E+35..1.71575E+35
-                b1[hidden]              −2.69724E+35..3.65541E+35; there −1.3567E+35
+                emb[batch,block,embed]  −7.27629e35..4.90931e35; there −6.0945e35..4.15396e35
+                W1[block,embed,hidden]  −5.83728e35..4.81483e35; there −2.0495e35..1.71575e35
+                b1[hidden]              −2.69724e35..3.65541e35; there −1.3567e35
 
             """,
             training.Error);

@@ -38,7 +38,7 @@ public class CheckedBackendTests
     {
         var weights = new Parameter("w", [I, J], Initializers.Constant(1));
         Assert.Equal(
-            "w[i=0,j=0] is −∞: w[i,j] −= x[i,j]·y[j]\n  w[i,j]  1; there 1\n  x[i,j]  1E+30; there 1E+30\n  y[j]    1E+30; there 1E+30",
+            "w[i=0,j=0] is −∞: w[i,j] −= x[i,j]·y[j]\n  w[i,j]  1; there 1\n  x[i,j]  1e30; there 1e30\n  y[j]    1e30; there 1e30",
             Found(Program.Of("train", [], [new(weights, weights - (x * y))]), storage =>
             {
                 storage.Initialize([weights], new TorchRandom(1));

@@ -9,11 +9,13 @@ public static class ScalarPrinter
     public static string Print(Scalar scalar) => Print(scalar, 0);
 
     /// <summary>A number as mathematics writes it: <c>−∞</c>.</summary>
-    public static string Print(double number)
+    /// <param name="number">The number.</param>
+    /// <param name="digits">The most digits that it has.</param>
+    public static string Print(double number, int digits = 9)
     {
         if (double.IsInfinity(number))
             return number > 0 ? "∞" : "−∞";
-        var parts = number.ToString("G9", CultureInfo.InvariantCulture).Split('E');
+        var parts = number.ToString($"G{digits}", CultureInfo.InvariantCulture).Split('E');
         var text = parts is [var significand, var exponent] ? $"{significand}e{int.Parse(exponent, CultureInfo.InvariantCulture)}" : parts[0];
         return text.Replace('-', '−');
     }

@@ -9,11 +9,6 @@ namespace Makemore.Tensors.Loops;
 /// </summary>
 sealed class EpilogueFusion(Layouts layouts)
 {
-    static readonly HashSet<ScalarFunction> Cheap =
-    [
-        ScalarFunction.Add, ScalarFunction.Subtract, ScalarFunction.Multiply, ScalarFunction.Negate, ScalarFunction.Maximum, ScalarFunction.Minimum, ScalarFunction.Relu, ScalarFunction.Absolute, ScalarFunction.Where,
-    ];
-
     /// <summary>The steps with every cheap element-wise line made part of the product whose only reader it is.</summary>
     /// <param name="steps">The steps, nests not yet joined.</param>
     /// <param name="isTemporary">Whether a value is nobody's but the program's.</param>
@@ -62,7 +57,7 @@ sealed class EpilogueFusion(Layouts layouts)
                 case Read { Access: var access } when access.Value != value && IsReadable(access, store) && Stride(access, rows) is { } row && Stride(access, across) is { } column && column is 0 or 1:
                     return new Read(access with { Terms = [.. Terms(row, ProductStep.Row), .. Terms(column, ProductStep.Column)] });
                 case Read or VariablePosition or Local or AxisLength:
-                case Apply apply when !(apply.Function.IsComparison || Cheap.Contains(apply.Function)):
+                case Apply apply when !FunctionCost.IsFewInstructions(apply.Function):
                     fits = false;
                     return part;
                 default:

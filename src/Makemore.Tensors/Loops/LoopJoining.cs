@@ -6,12 +6,6 @@ namespace Makemore.Tensors.Loops;
 /// <summary>Makes one loop of two over the same variable, and of those inside them, as deep as no turn needs what another turn makes.</summary>
 sealed class LoopJoining(Layouts layouts)
 {
-    // What costs little more number by number than in lanes. Rows that are at hand are worth that.
-    static readonly HashSet<ScalarFunction> Cheap =
-    [
-        ScalarFunction.Add, ScalarFunction.Subtract, ScalarFunction.Multiply, ScalarFunction.Divide, ScalarFunction.Negate, ScalarFunction.Sqrt, ScalarFunction.Where,
-    ];
-
     /// <summary>The first loop's turns with the second's behind them; null where they must stay apart.</summary>
     public For? Join(For first, For second) => Joined(first, second with { Body = new([.. Distinct(second.Body, first.Body)]) });
 
@@ -82,8 +76,9 @@ sealed class LoopJoining(Layouts layouts)
             && access.Terms.All(term => term is VariableTerm { Variable: var along } && along == variable || term.Stride % next < stride);
     }
 
+    // Rows that are at hand are worth what it costs to go through them number by number.
     static bool HasCheapStoresOnly(For loop) =>
-        loop.Body.All(statement => statement is Store { Adds: false } store && store.Body.All.OfType<Apply>().All(apply => apply.Function.IsComparison || Cheap.Contains(apply.Function)));
+        loop.Body.All(statement => statement is Store { Adds: false } store && store.Body.All.OfType<Apply>().All(apply => FunctionCost.IsCheapAlone(apply.Function)));
 
     /// <summary>A body whose locals do not meet those of another. A variable may be named that there is now a number for every value of.</summary>
     public static ValueList<Statement> Distinct(ValueList<Statement> body, ValueList<Statement> before, LoopVariable? along = null)

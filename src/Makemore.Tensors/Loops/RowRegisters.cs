@@ -102,9 +102,6 @@ sealed class RowRegisters
         return name;
     }
 
-    /// <summary>Whether a function is one instruction, and a quick one: as quick as to read what it made from memory.</summary>
-    public static bool IsQuick(ScalarFunction function) => function == ScalarFunction.Add || function == ScalarFunction.Subtract || function == ScalarFunction.Multiply;
-
     /// <summary>Whether the vectors along a variable are so few that all may be in registers at once.</summary>
     public static bool IsShortRow(LoopVariable variable) => variable is { Length: <= LongestRow, Bounded: null };
 

@@ -49,7 +49,7 @@ static class RowStatistics
         var needed = behind.SelectMany(statement => statement.All).SelectMany(statement => statement.Reads).Select(read => read.Value).ToHashSet();
         foreach (var (_, store) in made.AsEnumerable().Reverse().Where(row => needed.Contains(row.Store.Target.Value)))
         {
-            if (store.Body.All.OfType<Apply>().ToList() is not [var only] || !RowRegisters.IsQuick(only.Function))
+            if (store.Body.All.OfType<Apply>().ToList() is not [var only] || !FunctionCost.IsQuick(only.Function))
                 return null;
             needed.UnionWith(store.Reads.Select(read => read.Value));
         }

@@ -43,7 +43,7 @@ public class FiniteCheckTests
     public void Of_a_sum_the_range_of_what_was_summed_there_is_told() => Assert.Equal(
         """
         dot[i=1] is ∞: dot[i] = Σ[j] x[i,j]·y[j]
-          x[i,j]  1..3E+38; there 4..3E+38
+          x[i,j]  1..3e38; there 4..3e38
           y[j]    1..2; there 1..2
         """,
         First(x.Dot(y, [J]), [1, 2, 3, 4, 3e38, 6], [1, 2, 1])?.ToString());
@@ -65,7 +65,7 @@ public class FiniteCheckTests
         Assert.Equal(
             """
             p[j=2] is ∞: p[j] = p[j]·y[j]
-              p[j]  0..2E+38; there 2E+38
+              p[j]  0..2e38; there 2e38
               y[j]  0..2; there 2
             """,
             FiniteCheck.Run(interpreter)?.ToString());

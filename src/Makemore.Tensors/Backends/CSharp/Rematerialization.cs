@@ -32,7 +32,7 @@ static class Rematerialization
             var (parts, made) = (let.Body.All.ToList(), LocalsIn(let.Body).Where(lets.ContainsKey).ToList());
             var isCheap = made.TrueForAll(cheap.ContainsKey) && parts.TrueForAll(part => part switch
             {
-                Apply apply => RowRegisters.IsQuick(apply.Function),
+                Apply apply => FunctionCost.IsQuick(apply.Function),
                 Read read => !stored.Overlaps(read.Access.All.Select(access => access.Value)),
                 _ => part is Local or Literal,
             });

@@ -34,12 +34,7 @@ public sealed record NotFinite(Assignment Assignment, IReadOnlyList<(Axis Axis, 
     public override string ToString() => $"{Element} is {Number(Value)}: {Explanation}";
 
     /// <summary>A number as these texts have it.</summary>
-    public static string Number(double value) => value switch
-    {
-        double.PositiveInfinity => "∞",
-        double.NegativeInfinity => "−∞",
-        _ => value.ToString("G6", CultureInfo.InvariantCulture).Replace('-', '−'),
-    };
+    public static string Number(double value) => ScalarPrinter.Print(value, digits: 6);
 
     static string Range(Statistics numbers)
     {
