@@ -8,16 +8,16 @@ namespace Makemore.Cli;
 public class DamagedRunTests(TrainedRun trained)
 {
     [Theory]
-    [InlineData("", "'run/config.json' is damaged or cannot be read: ")]
-    [InlineData("garbage", "'run/config.json' is damaged or cannot be read: ")]
+    [InlineData("", "'run/config.json' is damaged in line ")]
+    [InlineData("garbage", "'run/config.json' is damaged in line ")]
     [InlineData("null", "'run/config.json' is damaged: it is empty")]
-    [InlineData("[]", "'run/config.json' is damaged or cannot be read: ")]
-    [InlineData("{}", "'run/config.json' is damaged or cannot be read: ")]
+    [InlineData("[]", "'run/config.json' is damaged in line ")]
+    [InlineData("{}", "'run/config.json' is damaged in line ")]
     [InlineData("""{"model": null, "training": null, "alphabet": null, "data": null}""", "'run/config.json' is damaged: the model, its alphabet or what it learned from is missing")]
     public void Configuration_that_is_none_is_told_in_one_line(string content, string message) => Sample(message, run => File.WriteAllText(Path.Combine(run, "config.json"), content));
 
     [Theory]
-    [InlineData("\"hidden\": 200", "\"hidden\": \"many\"", "'run/config.json' is damaged or cannot be read: ")]
+    [InlineData("\"hidden\": 200", "\"hidden\": \"many\"", "'run/config.json' is damaged in line ")]
     [InlineData("\"hidden\": 200", "\"hidden\": -1", "'run/config.json' is damaged: hidden is -1; it must lie between 1 and 16,384")]
     [InlineData("\"hidden\": 200", "\"hidden\": 100", "'W1' in 'run/model.safetensors' is F32 [3, 10, 200], and F32 [3, 10, 100] is expected")]
     [InlineData("\"model\": \"mlp\"", "\"model\": \"gpt5\"", "'run/config.json' is damaged: unknown model 'gpt5'; known are: bigram-counts, ngram, bigram, bigram-net, mlp, mlp-bn, mlp-deep, wavenet, wavenet-dilated")]
@@ -35,7 +35,7 @@ public class DamagedRunTests(TrainedRun trained)
 
     [Fact]
     public void Configuration_cut_short_is_told_in_one_line() =>
-        Sample("'run/config.json' is damaged or cannot be read: ", run => Truncate(Path.Combine(run, "config.json"), 100));
+        Sample("'run/config.json' is damaged in line ", run => Truncate(Path.Combine(run, "config.json"), 100));
 
     [Fact]
     public void Model_cut_short_is_told_in_one_line() =>

@@ -78,9 +78,9 @@ static class ColumnSums
     static bool AreAtHand(For rows, For down, For columns)
     {
         var along = rows.Body.OfType<For>().Where(loop => loop.Lanes && loop.Variable == columns.Variable).ToList();
-        var places = along.SelectMany(loop => loop.All).SelectMany(statement => statement.Accesses).ToHashSet();
+        var places = along.SelectMany(loop => loop.AllAccesses).ToHashSet();
         var stores = rows.All.OfType<Store>().ToLookup(store => store.Target.Value, store => store.Target);
-        var reads = down.All.SelectMany(statement => statement.Reads).ToList();
+        var reads = down.AllReads.ToList();
         return reads.Exists(places.Contains) && reads.TrueForAll(read => stores[read.Value].All(target => target.IsSamePlace(read) && places.Contains(target)));
     }
 }

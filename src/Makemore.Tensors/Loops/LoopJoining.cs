@@ -61,7 +61,7 @@ sealed class LoopJoining(Layouts layouts)
     bool TurnsStayApart(For first, For second)
     {
         var shared = first.Stored.Intersect(Touched(second)).Concat(second.Stored.Intersect(Touched(first))).ToHashSet();
-        return Accesses(first).Concat(Accesses(second)).Where(access => shared.Contains(access.Value)).All(access => IsAtTurn(access, first.Variable));
+        return first.AllAccesses.Concat(second.AllAccesses).Where(access => shared.Contains(access.Value)).All(access => IsAtTurn(access, first.Variable));
     }
 
     // Whether the access stays at the place of the turn along the axis that the variable runs along.
@@ -112,7 +112,5 @@ sealed class LoopJoining(Layouts layouts)
         };
     }
 
-    static IEnumerable<Value> Touched(Statement statement) => Accesses(statement).Select(access => access.Value);
-
-    static IEnumerable<Access> Accesses(Statement statement) => statement.All.SelectMany(inside => inside.Accesses);
+    static IEnumerable<Value> Touched(Statement statement) => statement.AllAccesses.Select(access => access.Value);
 }

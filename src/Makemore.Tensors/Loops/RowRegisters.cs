@@ -33,8 +33,6 @@ sealed class RowRegisters
 
     NestStep Kept(NestStep nest) => nest with { Statements = new([.. Kept([.. nest.Statements], Places.None, _ => false)]) };
 
-    static IEnumerable<Access> Reads(Statement statement) => statement.All.SelectMany(inside => inside.Reads);
-
     // The statements of one body. What a loop makes may be wanted by loops behind it.
     List<Statement> Kept(IReadOnlyList<Statement> body, Places known, Func<Access, bool> isWantedLater, LoopVariable? lanes = null)
     {
@@ -45,7 +43,7 @@ sealed class RowRegisters
             switch (body[i])
             {
                 case For loop:
-                    var wanted = IsShortRow(loop) ? behind.OfType<For>().Where(other => other.Variable == loop.Variable && IsShortRow(other)).SelectMany(Reads).ToHashSet() : [];
+                    var wanted = IsShortRow(loop) ? behind.OfType<For>().Where(other => other.Variable == loop.Variable && IsShortRow(other)).SelectMany(statement => statement.AllReads).ToHashSet() : [];
                     rows.Clear();
                     known = known.Without(loop.Stored);
                     kept.Add(loop with { Body = new([.. Kept([.. loop.Body], known.Inside(loop), wanted.Contains, loop.Variable)]) });
@@ -59,7 +57,7 @@ sealed class RowRegisters
                     {
                         known = known.With(target, same);
                     }
-                    else if (forLater || behind.SelectMany(Reads).Contains(target))
+                    else if (forLater || behind.SelectMany(statement => statement.AllReads).Contains(target))
                     {
                         var local = new Local(Unique(isStored(target.Value) ? $"{target.Value.Name}_here" : target.Value.Name)) { Along = forLater ? lanes : null };
                         kept.Add(new Let(local, target.Value, formula));

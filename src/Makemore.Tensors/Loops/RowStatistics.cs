@@ -46,7 +46,7 @@ static class RowStatistics
         if (behind.SelectMany(statement => statement.All).Any(statement => statement.Value?.All.OfType<Local>().Any(begun.Contains) ?? false))
             return null;
         var made = before.OfType<For>().SelectMany(row => row.Body.OfType<Store>().Select(store => (Row: row, Store: store))).Where(row => isOwn(row.Store.Target.Value)).ToList();
-        var needed = behind.SelectMany(statement => statement.All).SelectMany(statement => statement.Reads).Select(read => read.Value).ToHashSet();
+        var needed = behind.SelectMany(statement => statement.AllReads).Select(read => read.Value).ToHashSet();
         foreach (var (_, store) in made.AsEnumerable().Reverse().Where(row => needed.Contains(row.Store.Target.Value)))
         {
             if (store.Body.All.OfType<Apply>().ToList() is not [var only] || !FunctionCost.IsQuick(only.Function))

@@ -25,6 +25,12 @@ public abstract record Statement
     /// <summary>The elements that the statement itself reads or stores.</summary>
     public IEnumerable<Access> Accesses => this is Store store ? Reads.Append(store.Target) : Reads;
 
+    /// <summary>Every element that it and the statements inside it read.</summary>
+    public IEnumerable<Access> AllReads => All.SelectMany(statement => statement.Reads);
+
+    /// <summary>Every element that it and the statements inside it read or store.</summary>
+    public IEnumerable<Access> AllAccesses => All.SelectMany(statement => statement.Accesses);
+
     /// <summary>The values that the statement and everything inside store.</summary>
     public IEnumerable<Value> Stored => All.OfType<Store>().Select(store => store.Target.Value);
 

@@ -63,13 +63,13 @@ sealed class StepDivisions(Layouts layouts)
     Division? Divided(NestStep nest, For loop, string label, int pieces, int turns, int? size = null)
     {
         var turnsOfPiece = size ?? (turns / pieces);
-        var touched = Touched(loop, []).Select(touch => (touch.Access, touch.Stores, Extent: ExtentOf(touch.Access, loop.Variable, turnsOfPiece, touch.Padded))).ToList();
-        var stretches = Stretches(touched.Select(touch => (touch.Access.Value, touch.Extent)));
+        var touched = Touched(loop, []).Select(touch => (touch.Access, touch.Stores, Reach: ReachOf(touch.Access, loop.Variable, turnsOfPiece, touch.Padded))).ToList();
+        var stretches = Stretches(touched.Select(touch => (touch.Access.Value, touch.Reach)));
 
         // A thread may write no other's piece. Whoever reads what the step writes has to find it in its own.
-        foreach (var (target, _, extent) in touched.Where(touch => touch.Stores))
+        foreach (var (target, _, reach) in touched.Where(touch => touch.Stores))
         {
-            var alone = extent.IsApart && touched.All(other => other.Access.Value != target.Value || other.Access.IsSamePlace(target));
+            var alone = reach.IsApart && touched.All(other => other.Access.Value != target.Value || other.Access.IsSamePlace(target));
             if (!stretches.ContainsKey(target.Value) && !alone)
                 return null;
         }
@@ -103,20 +103,20 @@ sealed class StepDivisions(Layouts layouts)
         if (product.Start is { } start && start.Value == product.Result.Value && !(start == product.Result && product.Outer.All(loop => loop.Start == loop.Result)))
             yield break;
         if (product.Outer is [{ Result: > 0 } outermost, ..])
-            yield return OfVariable(outermost.Variable, Stretches(Extents(product, Cut.Loop, 1)));
+            yield return OfVariable(outermost.Variable, Stretches(Reaches(product, Cut.Loop, 1)));
         if (product.Outer.All(loop => loop.Result == 0))
         {
             foreach (var (label, count) in AxisRuns(product.Result.Value, product.Rows, product.BoundedRows))
-                yield return new Division(Cut.Rows, label, count, product.Rows / count, product.Rows, product.BoundedRows, Stretches(Extents(product, Cut.Rows, product.Rows / count)));
+                yield return new Division(Cut.Rows, label, count, product.Rows / count, product.Rows, product.BoundedRows, Stretches(Reaches(product, Cut.Rows, product.Rows / count)));
         }
 
         var columns = product.Result.Value.Shape[^1].Name;
         yield return new Division(Cut.Columns, columns, WholeUnits(product.StoredColumns) / Division.Unit, Division.Unit, product.StoredColumns, product.BoundedColumns, Division.Whole.Stretches);
     }
 
-    static IEnumerable<(Value Value, Extent Extent)> Extents(ProductStep product, Cut cut, int size)
+    static IEnumerable<(Value Value, Reach Reach)> Reaches(ProductStep product, Cut cut, int size)
     {
-        Extent Of(Matrix matrix, int rows, int columns, Func<OuterLoop, int> outer)
+        Reach Of(Matrix matrix, int rows, int columns, Func<OuterLoop, int> outer)
         {
             var inner = ((long)(columns - 1) * matrix.Column) + product.Outer.Skip(cut == Cut.Loop ? 1 : 0).Sum(loop => (long)(loop.Variable.Length - 1) * outer(loop));
             return cut == Cut.Loop
@@ -126,7 +126,7 @@ sealed class StepDivisions(Layouts layouts)
 
         yield return (product.Result.Value, Of(product.Result, product.Rows, product.StoredColumns, loop => loop.Result));
         yield return (product.Left.Value, Of(product.Left, product.Rows, product.Depth, loop => loop.Left));
-        yield return (product.Right.Value, cut == Cut.Loop ? Of(product.Right with { Row = 1, Column = product.Right.Row }, product.StoredColumns, product.Depth, loop => loop.Right) : Extent.Unknown);
+        yield return (product.Right.Value, cut == Cut.Loop ? Of(product.Right with { Row = 1, Column = product.Right.Row }, product.StoredColumns, product.Depth, loop => loop.Right) : Reach.Unknown);
         if (product.Start is { } start)
             yield return (start.Value, Of(start, product.Rows, product.StoredColumns, loop => loop.Start));
         foreach (var access in (product.Epilogue?.All ?? []).OfType<Read>().Select(read => read.Access))
@@ -140,7 +140,7 @@ sealed class StepDivisions(Layouts layouts)
     {
         if (transpose.Outer is [var outermost, ..])
         {
-            Extent Of(Matrix matrix, int width, Func<OuterLoop, int> stride) => new(
+            Reach Of(Matrix matrix, int width, Func<OuterLoop, int> stride) => new(
                 matrix.Start, stride(outermost), transpose.Outer.Skip(1).Sum(loop => (loop.Variable.Length - 1L) * stride(loop)) + width);
             yield return OfVariable(outermost.Variable, Stretches([
                 (transpose.Result.Value, Of(transpose.Result, ((transpose.Columns - 1) * transpose.Result.Row) + transpose.Rows - 1, loop => loop.Result)),
@@ -149,17 +149,17 @@ sealed class StepDivisions(Layouts layouts)
             yield break;
         }
 
-        var stretches = Stretches([(transpose.Result.Value, new(transpose.Result.Start, transpose.Result.Row, transpose.Rows - 1)), (transpose.Source.Value, Extent.Unknown)]);
+        var stretches = Stretches([(transpose.Result.Value, new(transpose.Result.Start, transpose.Result.Row, transpose.Rows - 1)), (transpose.Source.Value, Reach.Unknown)]);
         var label = AxisRuns(transpose.Result.Value, transpose.Columns, transpose.BoundedColumns).LastOrDefault().Label ?? transpose.Result.Value.Shape[0].Name;
         yield return new Division(Cut.Rows, label, transpose.Columns, 1, transpose.Columns, transpose.BoundedColumns, stretches);
     }
 
-    static Dictionary<Value, int> Stretches(IEnumerable<(Value Value, Extent Extent)> extents) => extents
-        .GroupBy(pair => pair.Value, pair => pair.Extent)
-        .Where(places => places.All(extent => extent.IsStretch && extent.Piece == places.First().Piece))
+    static Dictionary<Value, int> Stretches(IEnumerable<(Value Value, Reach Reach)> reaches) => reaches
+        .GroupBy(pair => pair.Value, pair => pair.Reach)
+        .Where(places => places.All(reach => reach.IsStretch && reach.Piece == places.First().Piece))
         .ToDictionary(places => places.Key, places => places.First().Piece);
 
-    Extent ExtentOf(Access access, LoopVariable cut, int size, ImmutableHashSet<LoopVariable> padded)
+    Reach ReachOf(Access access, LoopVariable cut, int size, ImmutableHashSet<LoopVariable> padded)
     {
         var (turn, inner) = (0, 0L);
         foreach (var term in access.Terms)
@@ -167,7 +167,7 @@ sealed class StepDivisions(Layouts layouts)
             switch (term)
             {
                 case { Stride: < 0 }:
-                    return Extent.Unknown;
+                    return Reach.Unknown;
                 case VariableTerm { Variable: var variable } when variable == cut:
                     turn += term.Stride;
                     break;
@@ -178,7 +178,7 @@ sealed class StepDivisions(Layouts layouts)
                     inner += most;
                     break;
                 default:
-                    return Extent.Unknown;
+                    return Reach.Unknown;
             }
         }
 
@@ -191,20 +191,4 @@ sealed class StepDivisions(Layouts layouts)
         var at = Array.IndexOf(layouts[value].Strides, stride);
         return at < 0 ? null : (value.Shape[at].Length - 1) * stride;
     }
-}
-
-/// <summary>The places of a value that a piece of a step touches.</summary>
-/// <param name="Start">Where the first piece begins.</param>
-/// <param name="Piece">How far the next one is from it; 0 where every piece may touch all.</param>
-/// <param name="Last">The last place of a piece, from where it begins.</param>
-readonly record struct Extent(int Start, int Piece, long Last)
-{
-    /// <summary>Any place.</summary>
-    public static Extent Unknown => default;
-
-    /// <summary>Whether no piece reaches into the next one.</summary>
-    public bool IsApart => Piece > 0 && Last < Piece;
-
-    /// <summary>Whether the pieces are stretches of one length, from the value's first place on.</summary>
-    public bool IsStretch => Piece > 0 && Start >= 0 && Start + Last < Piece;
 }

@@ -32,7 +32,7 @@ static class TurnPlaces
 
     static bool IsOfTurn(Value value, For loop)
     {
-        var accesses = loop.All.SelectMany(statement => statement.Accesses).Where(access => access.Value == value).ToList();
+        var accesses = loop.AllAccesses.Where(access => access.Value == value).ToList();
         return value.Type == ElementType.Number && accesses.TrueForAll(access => access.StaysInTurn(loop.Variable) && access.Stride(loop.Variable) >= Shortest);
     }
 }

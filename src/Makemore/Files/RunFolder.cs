@@ -48,9 +48,16 @@ public sealed class RunFolder
             config.Check(file);
             return new RunFolder(path, config);
         }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        catch (JsonException exception)
         {
-            throw new MakemoreException($"'{file}' is damaged or cannot be read: {exception.Message}", exception);
+            // What comes behind is for whoever wrote the reader.
+            var problem = exception.Message.Split(" Path: ")[0].TrimEnd('.');
+            var place = exception.Path is { Length: > 2 } member ? $" at '{member[2..]}'" : "";
+            throw new MakemoreException($"'{file}' is damaged in line {exception.LineNumber + 1 ?? 1}{place}: {problem}", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new MakemoreException($"'{file}' cannot be read: {exception.Message}", exception);
         }
     }
 

@@ -51,7 +51,7 @@ sealed record RowGroup(int Turns, IReadOnlyList<Statement> Statements)
     static bool StaysInTurns(For loop)
     {
         var stored = loop.Stored.ToHashSet();
-        return loop.All.SelectMany(statement => statement.Accesses).Where(access => stored.Contains(access.Value)).All(access => access.StaysInTurn(loop.Variable));
+        return loop.AllAccesses.Where(access => stored.Contains(access.Value)).All(access => access.StaysInTurn(loop.Variable));
     }
 
     static bool AreRows(ValueList<Statement> body) =>
