@@ -37,5 +37,24 @@ public class InterruptionTests
         Assert.Equal(130, training.Result().ExitCode);
     }
 
+    [Fact]
+    public void Terminal_that_is_gone_costs_nothing_of_what_is_learned()
+    {
+        if (!File.Exists("/usr/bin/script"))
+            Assert.Skip("there is no 'script' to make a terminal with");
+        using var folder = new TemporaryFolder();
+        var training = MakemoreProcess.RunShell(
+            folder.Path,
+            """
+            script -qefc "trap '' HUP; exec $makemore train --steps 200000" /dev/null > seen & terminal=$!
+            until grep -q steps/s seen; do sleep 0.1; done
+            kill -9 $terminal
+            until [ -e runs/names-mlp/config.json ]; do sleep 0.1; done
+            """,
+            ("TERM", "xterm"));
+        Assert.Equal(0, training.ExitCode);
+        Assert.Equal(0, MakemoreProcess.Run(folder.Path, "sample", "runs/names-mlp").ExitCode);
+    }
+
     static MakemoreProcess Start(TemporaryFolder folder) => MakemoreProcess.Start(folder.Path, ["train", "--steps", "1000000000"], ("MAKEMORE_DEBUG", "1"));
 }
