@@ -18,6 +18,9 @@ sealed class Constraints
     // Lines that are not to be made: those that were given and, if lines are to be unique, those that were made.
     readonly LineTrie forbidden = new();
 
+    // Beginnings among those behind which no line is left: there will never be one again.
+    readonly HashSet<(int Beginning, int Matched)> exhausted = [];
+
     public Constraints(SamplingOptions options, Vocabulary vocabulary)
     {
         options.Validate();
@@ -89,12 +92,15 @@ sealed class Constraints
             return false;
         if (state.Forbidden == LineTrie.Outside || IsWhole(state))
             return true;
+        if (exhausted.Contains((state.Forbidden, state.Matched)))
+            return false;
         for (var token = 1; token < tokens; token++)
         {
             if (CanEnd(Next(state, token)))
                 return true;
         }
 
+        exhausted.Add((state.Forbidden, state.Matched));
         return false;
     }
 
