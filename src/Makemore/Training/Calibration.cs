@@ -22,6 +22,9 @@ sealed class Calibration(int ways)
     /// <summary>The way whose turn it is; once all had theirs, the one to stay with.</summary>
     public int Way { get; private set; }
 
+    /// <summary>How long <see cref="Way"/> took, by the median of its turns.</summary>
+    public long Typical => Median(times[Way]) / (Block - 1);
+
     /// <summary>Takes in how long <see cref="Way"/> took, and goes on to the next.</summary>
     public void Add(long time)
     {

@@ -17,6 +17,10 @@ sealed class StepRunner : IDisposable
     // What was the fastest is tried again after so many: a second core that somebody else uses is worse than none, and the turns take 2 % of these.
     const int StepsKept = 5000;
 
+    // Several threads wait for each other, so they are many times slower where one has no processor: they are tried again as soon as so many steps took so much longer.
+    const int StepsWatched = 64;
+    const int MuchLonger = 2;
+
     readonly IBackend backend;
     readonly Storage storage;
     readonly TimeProvider time;
@@ -29,6 +33,7 @@ sealed class StepRunner : IDisposable
     Calibration? calibration;
     Routine current;
     int steps, kept;
+    long watched;
 
     /// <summary>A runner of a program.</summary>
     /// <param name="program">A step.</param>
@@ -94,7 +99,7 @@ sealed class StepRunner : IDisposable
         {
             Prepare();
         }
-        else if (calibration.IsDone && ++kept == StepsKept)
+        else if (calibration.IsDone && (++kept == StepsKept || AreMuchSlower(calibration)))
         {
             kept = 0;
             calibration.Restart();
@@ -106,6 +111,14 @@ sealed class StepRunner : IDisposable
             current = threads == 1 ? first : shared!;
             current.Threads = threads;
         }
+    }
+
+    bool AreMuchSlower(Calibration calibration)
+    {
+        if (current.Threads == 1 || kept % StepsWatched != 0)
+            return false;
+        var (before, now) = (watched, watched = time.GetTimestamp());
+        return kept > StepsWatched && now - before > MuchLonger * StepsWatched * calibration.Typical;
     }
 
     void Prepare()

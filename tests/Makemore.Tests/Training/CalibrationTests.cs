@@ -64,6 +64,27 @@ public class CalibrationTests
         AssertSameBits(threads: null, _ => clock.Asked > 2 * TimesAskedForTwoWays, clock);
     }
 
+    // Of a clock on which more threads are faster, and then, when somebody else needs a processor, slower.
+    [Fact]
+    public void Threads_that_have_become_slow_are_tried_again_at_once()
+    {
+        if (Environment.ProcessorCount == 1)
+            Assert.Skip("one processor: there is nothing to be tried");
+        var clock = new SharedProcessor();
+        using var training = new SmallTraining(new() { Steps = 100_000_000, LearningRates = [0.1] }, threads: null, time: clock);
+        var step = 0;
+        while (!clock.IsCalibrated)
+            training.Trainer.Step(step++);
+        var asked = clock.Asked;
+        for (var last = step + 1000; step < last; step++)
+            training.Trainer.Step(step);
+        Assert.InRange(clock.Asked - asked, 10, 20);
+        clock.IsNeeded = true;
+        for (var last = step + 200; step < last; step++)
+            training.Trainer.Step(step);
+        Assert.True(clock.Asked - asked > 100);
+    }
+
     // Before and after each step that is timed.
     static int TimesAskedForTwoWays => 2 * 2 * Calibration.Block * Calibration.Rounds;
 
@@ -85,6 +106,30 @@ public class CalibrationTests
         {
             Asked++;
             return base.GetTimestamp();
+        }
+    }
+
+    // It knows whose turn it is by how often it was asked: steps of all threads take half as long as others.
+    sealed class SharedProcessor : TimeProvider
+    {
+        const int Step = 1000;
+
+        static readonly int Ways = 1 + (int)Math.Ceiling(Math.Log2(Environment.ProcessorCount));
+
+        long now;
+
+        public int Asked { get; private set; }
+
+        public bool IsNeeded { get; set; }
+
+        public bool IsCalibrated => Asked >= 2 * Ways * Calibration.Block * Calibration.Rounds;
+
+        public override long GetTimestamp()
+        {
+            var isOfAll = Asked / 2 / Calibration.Block % Ways == Ways - 1;
+            now += IsCalibrated ? 64 * Step * (IsNeeded ? 10 : 1) : isOfAll ? Step : 2 * Step;
+            Asked++;
+            return now;
         }
     }
 }
