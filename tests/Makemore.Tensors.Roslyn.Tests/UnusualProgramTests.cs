@@ -70,6 +70,37 @@ public class UnusualProgramTests
         Compiled.AgreesWithInterpreter(gated.Sum([K]));
     }
 
+    [Fact]
+    public void A_parameter_of_normalized_rows_is_updated()
+    {
+        var w = new Parameter("w", [M, N], Initializers.Constant(0));
+        var normalized = LayerNorm(w, [N], 1, 0);
+        var loss = (normalized * new Input("up", [M, N])).Sum([M, N]);
+        Compiled.AgreesWithInterpreter(Program.Of("test", [], [new Update(w, w - (0.1 * Gradient.Of(loss, [w])[0]))]));
+    }
+
+    [Fact]
+    public void Column_sums_of_what_several_rows_add_to()
+    {
+        Axis position = new("position", 3), tap = new("tap", 3);
+        Input x = new("x", [A, N]), first = new("first", [position, tap, N]);
+        var far = new Input("far", [tap, N]);
+        var loss = (x.Window(A, position, tap) * first).Sum([position, tap, N]) + (x.Slice(A, 1, tap) * far).Sum([tap, N]);
+        var grad = Gradient.Of(loss, [x])[0];
+        Compiled.AgreesWithInterpreter(grad.Window(A, position, tap).Sum([position, tap]));
+    }
+
+    [Fact]
+    public void Gradient_of_a_norm_whose_weight_is_a_number()
+    {
+        Input x = new("x", [M, N]), up = new("up", [M, N]);
+        Tensor GradientOf(Tensor y) => Gradient.Of((y * up).Sum([M, N]), [x])[0];
+        Tensor half = GradientOf(LayerNorm(x, [N], 1, 0)) * 0.5, halfOfBatch = GradientOf(BatchNorm(x, [M], 1, 0)) * 0.5;
+        var expected = Program.Of("expected", [half, half, halfOfBatch]);
+        var found = Program.Of("found", [GradientOf(LayerNorm(x, [N], 0.5, 0)), GradientOf(LayerNorm(x, [N], 1, 0) * 0.5), GradientOf(BatchNorm(x, [M], 0.5, 0))]);
+        Assert.Null(Compiled.Disagreement(expected, found));
+    }
+
     [Theory]
     [InlineData(1e-30, 1e38f)]
     [InlineData(1e30, 1e-38f)]

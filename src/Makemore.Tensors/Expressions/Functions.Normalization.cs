@@ -82,17 +82,17 @@ public static partial class Functions
         {
             var (above, factor) = WithoutFactor(upstream, over);
             var along = MeanOfProducts(above * result, over, unbiased).As("grad_along");
-            var scale = factor is Constant ? inverse : (inverse * factor).As("scale");
+            var scale = factor is null ? inverse : (inverse * factor).As("scale");
             return [(above - Named(above.Mean(over), "grad_mean") - (result * along)) * scale];
         });
         return normalized.As("normalized");
     }
 
     // A gradient that comes through a product has the other factor last; one without the axes of a sum can be left out of it.
-    static (Tensor Gradient, Tensor Factor) WithoutFactor(Tensor gradient, Shape over) =>
+    static (Tensor Gradient, Tensor? Factor) WithoutFactor(Tensor gradient, Shape over) =>
         gradient is Map { Operands: [var rest, var factor] } map && map.Function == ScalarFunction.Multiply && !factor.Shape.Any(over.Contains)
             ? (rest, factor)
-            : (gradient, 1.0);
+            : (gradient, null);
 
     static Tensor MeanOfProducts(Tensor products, Shape over, bool unbiased) =>
         !unbiased ? products.Mean(over)

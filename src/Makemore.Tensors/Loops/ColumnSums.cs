@@ -74,13 +74,14 @@ static class ColumnSums
         };
     }
 
-    // Whether everything that the rows make and the sums read is at the place where the row stands; and something is, or is read by both.
+    // Whether everything that the rows make and the sums read is at the place where the row stands, and whole: what is added to may be so by other
+    // turns too. And something is there, or is read by both.
     static bool AreAtHand(For rows, For down, For columns)
     {
         var along = rows.Body.OfType<For>().Where(loop => loop.Lanes && loop.Variable == columns.Variable).ToList();
         var places = along.SelectMany(loop => loop.AllAccesses).ToHashSet();
-        var stores = rows.All.OfType<Store>().ToLookup(store => store.Target.Value, store => store.Target);
+        var stores = rows.All.OfType<Store>().ToLookup(store => store.Target.Value);
         var reads = down.AllReads.ToList();
-        return reads.Exists(places.Contains) && reads.TrueForAll(read => stores[read.Value].All(target => target.IsSamePlace(read) && places.Contains(target)));
+        return reads.Exists(places.Contains) && reads.TrueForAll(read => stores[read.Value].All(store => !store.Adds && store.Target.IsSamePlace(read) && places.Contains(store.Target)));
     }
 }

@@ -30,7 +30,7 @@ static class RowStatistics
         if (loop.All.Any(statement => statement is Fill or Store { Adds: true }) || !loop.Body.All(statement => statement is not For row || RowRegisters.IsShortRow(row)))
             return null;
         var waits = new Waits(loop);
-        var cut = loop.Body.ToList().FindIndex(statement => waits.Before(statement) >= MostWaits);
+        var cut = waits.Before.FindIndex(sums => sums >= MostWaits);
         if (cut < 0 || waits.Most <= MostWaits)
             return null;
         while (loop.Body[cut - 1] is Begin)
@@ -71,24 +71,32 @@ static class RowStatistics
 
         public Waits(For loop)
         {
-            foreach (var statement in loop.Body.SelectMany(statement => statement.All))
+            foreach (var statement in loop.Body)
             {
-                switch (statement)
-                {
-                    case Store store:
-                        values[store.Target.Value] = Behind(store.Body);
-                        break;
-                    case Accumulate { Local.Along: null } accumulate:
-                        locals[accumulate.Local] = Math.Max(locals.GetValueOrDefault(accumulate.Local), Behind(accumulate.Body) + 1);
-                        break;
-                }
+                // Before it is known what the statement itself stores: it may store what it has read.
+                Before.Add(statement is For row ? row.Body.Max(inside => inside.Value is { } formula ? Behind(formula) : 0) : 0);
+                foreach (var inside in statement.All)
+                    Note(inside);
             }
         }
 
+        /// <summary>Those that each statement of the loop, where it is a loop over the row, has to wait for.</summary>
+        public List<int> Before { get; } = [];
+
         public int Most => locals.Values.DefaultIfEmpty().Max();
 
-        /// <summary>Those that a loop over the row has to wait for.</summary>
-        public int Before(Statement statement) => statement is For row ? row.Body.Max(inside => inside.Value is { } formula ? Behind(formula) : 0) : 0;
+        void Note(Statement statement)
+        {
+            switch (statement)
+            {
+                case Store store:
+                    values[store.Target.Value] = Behind(store.Body);
+                    break;
+                case Accumulate { Local.Along: null } accumulate:
+                    locals[accumulate.Local] = Math.Max(locals.GetValueOrDefault(accumulate.Local), Behind(accumulate.Body) + 1);
+                    break;
+            }
+        }
 
         int Behind(Scalar formula) => formula.All.Max(part => part switch
         {
