@@ -69,6 +69,8 @@ public sealed class BoundedRoutineTests : IDisposable
         routine.Lengths[Row] = 3;
         Assert.StartsWith(
             "index 3 at position 1 of 'rows' lies beyond axis 'row', which is 3 long in this run", Assert.Throws<ArgumentOutOfRangeException>(routine.Run).Message, StringComparison.Ordinal);
+        routine.Lengths[Row] = 0;
+        Assert.StartsWith("index 0 at position 0 of 'rows'", Assert.Throws<ArgumentOutOfRangeException>(routine.Run).Message, StringComparison.Ordinal);
     }
 
     [Fact]
