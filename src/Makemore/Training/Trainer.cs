@@ -97,13 +97,13 @@ public sealed class Trainer : IDisposable
             {
                 // The loss of the last step was from before its update.
                 if (done > 0 && !AreFinite())
-                    return Diverged(snapshot, best, reporter);
+                    return Diverged(done, snapshot, best, reporter);
                 snapshot.Take(done);
             }
 
             var loss = CaughtStep(done);
             if (!float.IsFinite(loss))
-                return Diverged(snapshot, best, reporter);
+                return Diverged(done + 1, snapshot, best, reporter);
             reporter.Add(loss);
             if (done == 0)
                 reporter.Report(1, null);
@@ -115,10 +115,10 @@ public sealed class Trainer : IDisposable
         if (done == 0)
             return new(0, new(double.NaN, double.NaN), reporter.Elapsed, Ending.Cancelled);
         if (!AreFinite())
-            return Diverged(snapshot, best, reporter);
+            return Diverged(done, snapshot, best, reporter);
         var losses = evaluated ?? Evaluated(done, best, reporter);
         if (!double.IsFinite(losses.Train + losses.Dev))
-            return Diverged(snapshot, best, reporter);
+            return Diverged(done, snapshot, best, reporter);
         var ending = stopped ? Ending.Stopped : done < options.Steps ? Ending.Cancelled : Ending.Finished;
         TrainingResult result = !options.KeepLast && best.Losses is { } lowest && lowest.Dev < losses.Dev
             ? new(done, lowest, reporter.Elapsed, ending, KeptStep: best.Restore())
@@ -175,13 +175,13 @@ public sealed class Trainer : IDisposable
 
     bool AreFinite() => model.Tensors.All(parameter => Array.TrueForAll(Storage.Read(parameter), float.IsFinite));
 
-    // The same steps again from the last snapshot, this time looking at everything after each.
-    TrainingResult Diverged(Snapshot snapshot, BestState best, Reporter reporter)
+    // The same steps again from the last snapshot to the last that was done, this time looking at everything after each.
+    TrainingResult Diverged(int end, Snapshot snapshot, BestState best, Reporter reporter)
     {
         snapshot.Restore();
         var before = new Snapshot(state, Storage, random);
         var done = snapshot.Step;
-        for (; done < options.Steps; done++)
+        for (; done < end; done++)
         {
             before.Take(done);
             if (!float.IsFinite(CaughtStep(done)) || !AreFinite())
@@ -189,16 +189,12 @@ public sealed class Trainer : IDisposable
         }
 
         // Where every step passes, what the last one left is finite, and its losses are not.
-        var isAfterLast = done == options.Steps;
-        if (!isAfterLast)
+        if (done == end)
+            done--;
+        else
             before.Restore();
         var cause = notFinite ?? DivergenceFinder.Find(step.Program, Storage, step.Lengths);
-        if (isAfterLast)
-        {
-            before.Restore();
-            done--;
-        }
-
+        before.Restore();
         var divergence = new Divergence(done + 1, cause?.Assignment.Target.Name ?? "loss", cause?.Value ?? double.NaN, cause);
 
         // Finite parameters need not be good ones: those that are about to diverge may be far from what was learned before.

@@ -112,6 +112,17 @@ public class TrainerTests
         Assert.Equal(result.Losses, training.Trainer.Evaluate());
     }
 
+    // No step is made that was not made before, however many there would still be.
+    [Fact]
+    public void Divergence_of_an_interrupted_training_is_of_a_step_that_was_done()
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var training = new SmallTraining(new() { Steps = 1_000_000_000, LearningRates = [3e38] });
+        var result = training.Trainer.Run(_ => cancellation.Cancel(), cancellation.Token);
+        Assert.Equal((Ending.Diverged, 1, 0), (result.Ending, result.Divergence!.Step, result.Steps));
+        Assert.True(double.IsFinite(result.Losses.Dev));
+    }
+
     // The update of step 1,000 makes infinite weights, and its loss, from before, is as finite as ever: the state after it is none to go back to.
     [Fact]
     public void Divergence_behind_a_finite_loss_is_found_where_it_was()
