@@ -94,7 +94,7 @@ static class InspectCommand
         }
 
         if (!Directory.Exists(name))
-            throw new MakemoreException($"'{name}' is neither a model nor the folder of a run; models are: {string.Join(", ", ModelCatalog.Available.Keys.Where(model => !ModelCatalog.IsCounted(model)))}");
+            throw new MakemoreException($"'{name}' is neither a model nor the folder of a run; models are: {string.Join(", ", ModelOptions.InSteps)}");
         sizes.RefuseFor(name, parsed);
         return InspectedModel.OfRun(name, Given.Is(parsed, batch) ? parsed.GetValue(batch) : null);
     }

@@ -62,6 +62,9 @@ sealed class LearningRun
         terminal.Output.WriteLine($"saved in {folder.Path}; more like these: makemore sample {ShellWord.Quote(folder.Path)}");
     }
 
+    /// <summary>The error that something could not be written once what was learned had been saved.</summary>
+    public static IOException Unwritten(Exception cause, RunFolder folder) => new($"{cause.Message.TrimEnd('.')}; what was learned was kept in {folder.Path}", cause);
+
     void WriteSamples(IPredictor predictor, RunFolder folder)
     {
         List<string> samples;
@@ -82,7 +85,7 @@ sealed class LearningRun
         }
         catch (MakemoreException exception)
         {
-            throw new IOException($"{exception.Message.TrimEnd('.')}; what was learned was kept in {folder.Path}", exception);
+            throw Unwritten(exception, folder);
         }
 
         terminal.Output.Write(SampleList.Of(samples, Data.Corpus));

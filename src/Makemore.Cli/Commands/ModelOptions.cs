@@ -23,8 +23,11 @@ sealed class ModelOptions(bool counted = true)
     /// <summary>The models, for help texts.</summary>
     public static string Known => Listed(ModelCatalog.Available.Keys);
 
+    /// <summary>The models that are trained in steps.</summary>
+    public static IEnumerable<string> InSteps => ModelCatalog.Available.Keys.Where(model => !ModelCatalog.IsCounted(model));
+
     /// <summary>The models that are trained in steps, for help texts.</summary>
-    public static string KnownInSteps => Listed(ModelCatalog.Available.Keys.Where(model => !ModelCatalog.IsCounted(model)));
+    public static string KnownInSteps => Listed(InSteps);
 
     /// <summary>The sizes that a model has unless told otherwise, as they would be given.</summary>
     /// <exception cref="MakemoreException">The model is unknown.</exception>

@@ -82,7 +82,7 @@ sealed class TrainingRun
 
         var folder = Save(trainer, result, metrics);
         if (unwritten is not null)
-            throw new IOException($"{unwritten.Message.TrimEnd('.')}; what was learned was kept in {folder.Path}", unwritten);
+            throw LearningRun.Unwritten(unwritten, folder);
         Tell(trainer, result, folder);
         return result.Ending switch
         {

@@ -81,11 +81,12 @@ sealed class TrainingSwitches
         if (kind != usual.Optimizer.Kind)
             usual = usual with { LearningRates = kind == OptimizerKind.Sgd ? Initial.LearningRates : AdamRates, Schedule = Initial.Schedule, Optimizer = new() { Kind = kind } };
         var scheduleKind = Given.Is(parsed, schedule) ? NameOption.Read<ScheduleKind>(parsed, schedule) : usual.Schedule;
+        var count = Given.Or(parsed, steps, usual.Steps);
         var options = usual with
         {
-            Steps = Given.Or(parsed, steps, usual.Steps),
+            Steps = count,
             Batch = Given.Or(parsed, batch, usual.Batch),
-            LearningRates = Rates(parsed, scheduleKind, [.. usual.LearningRates.Take(Math.Max(1, Given.Or(parsed, steps, usual.Steps)))]),
+            LearningRates = Rates(parsed, scheduleKind, [.. usual.LearningRates.Take(Math.Max(1, count))]),
             Schedule = scheduleKind,
             Warmup = Given.Or(parsed, warmup, usual.Warmup),
             Optimizer = usual.Optimizer with

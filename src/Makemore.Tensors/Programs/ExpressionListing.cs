@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Makemore.Tensors.Expressions;
 using Makemore.Tensors.Formulas;

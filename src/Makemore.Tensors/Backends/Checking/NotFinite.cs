@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Makemore.Tensors.Axes;
 using Makemore.Tensors.Formulas;
