@@ -10,7 +10,7 @@ public class InspectTests(TrainedRun trained)
     [InlineData("program", "program     train\n", "forward\n", "backward\n", "update\n", "tanh(")]
     [InlineData("loops", "loops       train: ", "for batch in 0..32")]
     [InlineData("csharp", "public static unsafe class Train", "Product.Multiply(rows: 32, columns: 208, depth: 30,")]
-    [InlineData("c", "void run(char **memory)", "tile(sums, bottom - top, 30, emb", "for (long batch = 0; batch < 32; batch++)")]
+    [InlineData("c", "void run(char **memory)", "tile(sums, bottom - top, right - left, 30, emb", "for (long batch = 0; batch < 32; batch++)")]
     public void Each_stage_shows_the_step(string stage, params string[] expected)
     {
         using var folder = new TemporaryFolder();

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Makemore.Tensors.Kernels;
 
 /// <summary>
@@ -87,4 +89,7 @@ public unsafe interface ILanes<TVector>
 
     /// <summary>value · 2^−e with the e of <see cref="Exponent"/>, exactly; anything for values that are not positive and normal.</summary>
     static abstract TVector Significand(TVector value);
+
+    /// <summary>The sums of the lanes of four vectors, each sum added up in the same order.</summary>
+    static abstract Vector128<float> Sums(TVector first, TVector second, TVector third, TVector fourth);
 }

@@ -144,6 +144,19 @@ public readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
         return (fraction + Vector128.Create(LanesConstants.HalfRootBits)).AsSingle();
     }
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sums(Vector128<float> first, Vector128<float> second, Vector128<float> third, Vector128<float> fourth)
+    {
+        if (!Sse.IsSupported)
+            return Vector128.Create(Horizontal.Sum(first), Horizontal.Sum(second), Horizontal.Sum(third), Horizontal.Sum(fourth));
+        var (pairs, others) = (Pairs(first, second), Pairs(third, fourth));
+        return Sse.Shuffle(pairs, others, 0b01_00_01_00) + Sse.Shuffle(pairs, others, 0b11_10_11_10);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector128<float> Pairs(Vector128<float> left, Vector128<float> right) => Sse.UnpackLow(left, right) + Sse.UnpackHigh(left, right);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector128<float> First(int count) => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
 }

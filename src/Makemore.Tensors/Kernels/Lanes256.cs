@@ -116,6 +116,18 @@ public readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
         return (fraction + Vector256.Create(LanesConstants.HalfRootBits)).AsSingle();
     }
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sums(Vector256<float> first, Vector256<float> second, Vector256<float> third, Vector256<float> fourth)
+    {
+        var (pairs, others) = (Pairs(first, second), Pairs(third, fourth));
+        var halves = Avx.Shuffle(pairs, others, 0b01_00_01_00) + Avx.Shuffle(pairs, others, 0b11_10_11_10);
+        return halves.GetLower() + halves.GetUpper();
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector256<float> Pairs(Vector256<float> left, Vector256<float> right) => Avx.UnpackLow(left, right) + Avx.UnpackHigh(left, right);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<float> First(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
 }

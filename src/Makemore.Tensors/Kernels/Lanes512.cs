@@ -110,6 +110,19 @@ public readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
         return (fraction + Vector512.Create(LanesConstants.HalfRootBits)).AsSingle();
     }
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sums(Vector512<float> first, Vector512<float> second, Vector512<float> third, Vector512<float> fourth)
+    {
+        var (pairs, others) = (Pairs(first, second), Pairs(third, fourth));
+        var quarters = Avx512F.Shuffle(pairs, others, 0b01_00_01_00) + Avx512F.Shuffle(pairs, others, 0b11_10_11_10);
+        var halves = quarters.GetLower() + quarters.GetUpper();
+        return halves.GetLower() + halves.GetUpper();
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector512<float> Pairs(Vector512<float> left, Vector512<float> right) => Avx512F.UnpackLow(left, right) + Avx512F.UnpackHigh(left, right);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<float> First(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
 }

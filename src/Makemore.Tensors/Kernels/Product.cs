@@ -120,7 +120,7 @@ public static unsafe class Product
 
     // Accumulators, one row of b and a broadcast have to fit the registers: 32 of AVX-512 and of Arm, else 16.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool HasManyRegisters<TLanes, TVector>()
+    internal static bool HasManyRegisters<TLanes, TVector>()
         where TLanes : struct, ILanes<TVector>
         where TVector : struct => TLanes.Count == 16 || AdvSimd.Arm64.IsSupported;
 

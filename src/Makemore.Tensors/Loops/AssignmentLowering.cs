@@ -4,9 +4,9 @@ using Makemore.Tensors.Programs;
 namespace Makemore.Tensors.Loops;
 
 /// <summary>Turns one assignment into steps: products where there are sums of products, nests of loops for the rest.</summary>
-sealed class AssignmentLowering(Layouts layouts)
+sealed class AssignmentLowering(Layouts layouts, Program program)
 {
-    readonly ProductLowering products = new(layouts);
+    readonly ProductLowering products = new(layouts, program);
 
     /// <summary>The steps, in order.</summary>
     public IReadOnlyList<Step> Lower(Assignment assignment)

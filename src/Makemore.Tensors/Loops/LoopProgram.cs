@@ -39,7 +39,7 @@ public sealed class LoopProgram
     public static LoopProgram Of(Program program, bool phased = false)
     {
         var layouts = new Layouts(program);
-        var lowering = new AssignmentLowering(layouts);
+        var lowering = new AssignmentLowering(layouts, program);
         var steps = EarlyFills.Arrange([.. program.Assignments.SelectMany(lowering.Lower)]);
         steps = new EpilogueFusion(layouts).Fuse(steps, IsTemporary(program));
         steps = ResultPlacement.Place(steps, IsTemporary(program));

@@ -5,8 +5,11 @@ using Makemore.Tensors.Programs;
 namespace Makemore.Tensors.Loops;
 
 /// <summary>Maps sums of products to the matrix-product kernel by strides, with a transposed copy only where no stride will do.</summary>
-sealed class ProductLowering(Layouts layouts)
+sealed class ProductLowering(Layouts layouts, Program program)
 {
+    // A transposed copy costs about as much as the lanes of so many times as long sums do that have to be added up.
+    const int CopyForRows = 4;
+
     // Copies that earlier products made: values never change between the lines that read them.
     readonly Dictionary<(Element Source, Shape Shape, int Columns), Value> copies = [];
 
@@ -44,7 +47,8 @@ sealed class ProductLowering(Layouts layouts)
         {
             if (rows.Count == 0)
                 return null;
-            right = Packed(steps, made, assignment, right, [.. target.Shape.Where(axis => ProductShape.Has(right, axis) && !columns.Contains(axis)), .. AxesAround(around), .. depth, .. columns], columns.Count);
+            if (around is not null || !AreLongAndFew(fold, left, right, rows, columns, depth))
+                right = Packed(steps, made, assignment, right, [.. target.Shape.Where(axis => ProductShape.Has(right, axis) && !columns.Contains(axis)), .. AxesAround(around), .. depth, .. columns], columns.Count);
         }
 
         var result = target.Here;
@@ -65,10 +69,10 @@ sealed class ProductLowering(Layouts layouts)
             Length(depth),
             layouts.Matrix(result, layouts.Merge(inner, result)!.Value, 1),
             layouts.Matrix(left, layouts.Merge(inner, left)!.Value, layouts.Merge(depth, left)!.Value),
-            layouts.Matrix(right, layouts.Merge(depth, right)!.Value, 1),
+            layouts.Matrix(right, layouts.Merge(depth, right)!.Value, layouts.Merge(columns, right)!.Value),
             start is null ? null : layouts.Matrix(start, layouts.Merge(inner, start)!.Value, 1))
         {
-            StoredColumns = layout.IsPadded && layout.RowElements == width && Bounded(columns) is null ? layout.Row : width,
+            StoredColumns = layouts.Merge(columns, right) == 1 && layout.IsPadded && layout.RowElements == width && Bounded(columns) is null ? layout.Row : width,
             BoundedRows = Bounded(inner),
             BoundedColumns = Bounded(columns),
             BoundedDepth = Bounded(depth),
@@ -99,6 +103,15 @@ sealed class ProductLowering(Layouts layouts)
         bool Fits(IReadOnlyList<Axis> axes) => layouts.Merge(axes, left) is not null && layouts.Merge(axes, right) is not null;
         return Fits(depth) ? null : depth.Where(axis => !axis.IsBounded && Fits([.. depth.Where(other => other != axis)])).MinBy(axis => axis.Length);
     }
+
+    // Sums along the contiguous depth of both operands need no copy. Where the sums are short, or the copy serves many, it is the faster.
+    bool AreLongAndFew(Fold fold, Element left, Element right, IReadOnlyList<Axis> rows, IReadOnlyList<Axis> columns, IReadOnlyList<Axis> depth) =>
+        Length(depth) >= CopyForRows * Length(rows)
+        && columns.Count > 0
+        && layouts.Merge(depth, left) == 1
+        && layouts.Merge(depth, right) == 1
+        && layouts.Merge(columns, right) is not null
+        && program.Assignments.SelectMany(line => line.Body.All.OfType<Fold>()).Count(other => other.Over.Equals(fold.Over) && other.Body.Parts.Contains(right)) == 1;
 
     static Axis[] AxesAround(Axis? around) => around is null ? [] : [around];
 

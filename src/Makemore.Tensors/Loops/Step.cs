@@ -86,11 +86,11 @@ public sealed record Matrix(Value Value, int Row, int Column, int Start = 0);
 /// <param name="Assignments">The line.</param>
 /// <param name="Outer">Loops around the product, with the strides of result, left, right and start along each.</param>
 /// <param name="Rows">Rows of the result.</param>
-/// <param name="Columns">Columns of the result, contiguous in result, right and start.</param>
+/// <param name="Columns">Columns of the result, contiguous in result and start.</param>
 /// <param name="Depth">Products in each sum.</param>
 /// <param name="Result">The result; its columns are contiguous.</param>
 /// <param name="Left">Its columns are the depth.</param>
-/// <param name="Right">Its rows are the depth, its columns contiguous.</param>
+/// <param name="Right">Its rows are the depth. Either its columns are contiguous or, as those of the left, its rows: then there is no epilogue.</param>
 /// <param name="Start">What is added to the sums; a row stride of 0 is a bias. Null for nothing.</param>
 public sealed record ProductStep(
     ValueList<Assignment> Assignments, ValueList<OuterLoop> Outer, int Rows, int Columns, int Depth, Matrix Result, Matrix Left, Matrix Right, Matrix? Start)

@@ -126,7 +126,7 @@ sealed class StepDivisions(Layouts layouts)
 
         yield return (product.Result.Value, Of(product.Result, product.Rows, product.StoredColumns, loop => loop.Result));
         yield return (product.Left.Value, Of(product.Left, product.Rows, product.Depth, loop => loop.Left));
-        yield return (product.Right.Value, cut == Cut.Loop ? Of(product.Right with { Row = 1, Column = product.Right.Row }, product.StoredColumns, product.Depth, loop => loop.Right) : Reach.Unknown);
+        yield return (product.Right.Value, cut == Cut.Loop ? Of(product.Right with { Row = product.Right.Column, Column = product.Right.Row }, product.StoredColumns, product.Depth, loop => loop.Right) : Reach.Unknown);
         if (product.Start is { } start)
             yield return (start.Value, Of(start, product.Rows, product.StoredColumns, loop => loop.Start));
         foreach (var access in (product.Epilogue?.All ?? []).OfType<Read>().Select(read => read.Access))

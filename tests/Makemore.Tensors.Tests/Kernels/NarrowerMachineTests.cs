@@ -7,7 +7,7 @@ namespace Makemore.Tensors.Kernels;
 public class NarrowerMachineTests
 {
     static readonly Type[] Kernels =
-        [typeof(InstructionSetTests), typeof(HorizontalTests), typeof(LanesTests), typeof(ProductTests), typeof(TransposeTests), typeof(VectorMathTests)];
+        [typeof(InstructionSetTests), typeof(HorizontalTests), typeof(InnerProductTests), typeof(LanesTests), typeof(ProductTests), typeof(TransposeTests), typeof(VectorMathTests)];
 
     [Fact]
     public Task Kernels_are_right_without_avx512() => ChildProcess.Run(["DOTNET_EnableAVX512F=0", "DOTNET_EnableAVX512=0"], Kernels);

@@ -70,9 +70,10 @@ public class RowFusionTests
     [Fact]
     public void Transposed_copies_inside_of_a_batch_are_copies_of_blocks()
     {
-        Input query = new("query", [Batch, Time, Feature]), key = new("key", [Batch, Past, Feature]);
-        var copy = Assert.Single(Loops(query.Dot(key, over: [Feature])).Steps.OfType<TransposeStep>());
-        Assert.Equal((5, 24, "batch"), (copy.Rows, copy.Columns, Assert.Single(copy.Outer).Variable.Name));
+        var head = new Axis("head", 16);
+        Input query = new("query", [Batch, Time, head]), key = new("key", [Batch, Past, head]);
+        var copy = Assert.Single(Loops(query.Dot(key, over: [head])).Steps.OfType<TransposeStep>());
+        Assert.Equal((5, 16, "batch"), (copy.Rows, copy.Columns, Assert.Single(copy.Outer).Variable.Name));
     }
 
     static LoopProgram Loops(params IReadOnlyList<Tensor> outputs) => LoopProgram.Of(Program.Of("test", outputs));

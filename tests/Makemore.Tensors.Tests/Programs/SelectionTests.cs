@@ -44,7 +44,7 @@ public class SelectionTests
 
     [Fact]
     public void Copies_that_only_the_loops_have_can_be_asked_for() =>
-        Assert.Contains("// W1.transposed", Loops.Print(new(Tensor: "W1.transposed")));
+        Assert.Contains("// W2.transposed", Loops.Print(new(Tensor: "W2.transposed")));
 
     [Fact]
     public void Chosen_csharp_has_the_methods_and_tensors_of_its_steps_only()

@@ -128,7 +128,7 @@ public sealed class CWriter
         {
             text.Line($"float sums[{Prelude.TileRows}][{Prelude.TileColumns}];");
             text.Line($"long bottom = top + {Prelude.TileRows} < {rows} ? top + {Prelude.TileRows} : {rows}, right = left + {Prelude.TileColumns} < {columns} ? left + {Prelude.TileColumns} : {columns};");
-            text.Line($"tile(sums, bottom - top, {depth}, {names[left.Value]} + {Start(left, product.Outer, loop => loop.Left)}top * {left.Row}, {left.Row}, {left.Column}, {names[right.Value]} + {Start(right, product.Outer, loop => loop.Right)}left, {right.Row});");
+            text.Line($"tile(sums, bottom - top, right - left, {depth}, {names[left.Value]} + {Start(left, product.Outer, loop => loop.Left)}top * {left.Row}, {left.Row}, {left.Column}, {names[right.Value]} + {Start(right, product.Outer, loop => loop.Right)}left * {right.Column}, {right.Row}, {right.Column});");
             using (text.Block("for (long row = top; row < bottom; row++)"))
             {
                 var start = product.Start is { } matrix ? $" + {names[matrix.Value]}[{Start(matrix, product.Outer, loop => loop.Start)}{(matrix.Row == 0 ? "" : $"row * {matrix.Row} + ")}column]" : "";

@@ -34,9 +34,9 @@ static class Prelude
         ("tile", $$"""
             typedef float lanes __attribute__((vector_size({{TileColumns}} * sizeof(float)), aligned(sizeof(float))));
 
-            // sums[m][n] = Σₖ a[m * a_row + k * a_depth] · b[k * b_depth + n]. A row past the last repeats it, and nobody reads what comes of
-            // columns past the last: every number is readable for a vector's length behind its end.
-            static __attribute__((noinline)) void tile(float sums[{{TileRows}}][{{TileColumns}}], long rows, long depth, const float *a, long a_row, long a_depth, const float *b, long b_depth)
+            // sums[m][n] = Σₖ a[m * a_row + k * a_depth] · b[k * b_depth + n * b_column]. A row past the last repeats it, and nobody reads what
+            // comes of columns past the last: every number is readable for a vector's length behind its end.
+            static __attribute__((noinline)) void tile(float sums[{{TileRows}}][{{TileColumns}}], long rows, long columns, long depth, const float *a, long a_row, long a_depth, const float *b, long b_depth, long b_column)
             {
                 const float *row[{{TileRows}}];
                 lanes result[{{TileRows}}] = {0};
@@ -45,10 +45,10 @@ static class Prelude
                 for (long k = 0; k < depth; k++)
                 {
                     lanes right = *(const lanes *)(b + k * b_depth);
+                    for (long n = 0; b_column != 1 && n < {{TileColumns}}; n++) right[n] = b[k * b_depth + (n < columns ? n : columns - 1) * b_column];
                     for (long m = 0; m < {{TileRows}}; m++)
                         result[m] += row[m][k * a_depth] * right;
                 }
-
                 memcpy(sums, result, sizeof result);
             }
             """),
