@@ -96,6 +96,8 @@ public static unsafe class Product
         var c = stackalloc float[rows * columns];
         Multiply(rows, 2 * 16, depth: 0, null, 0, 0, null, 0, c, columns, null, 0);
         Multiply(rows, columns, depth: 0, null, 0, 0, null, 0, c, columns, null, 0);
+        InnerProduct.Multiply(rows, 4 + 3, depth: 0, null, 0, null, 0, c, columns, null, 0);
+        InnerProduct.Multiply(rows, 2, depth: 0, null, 0, null, 0, c, columns, null, 0);
     }
 
     // Blocks of depth, the second and later ones starting with what the first has stored: a rounded float either way.
