@@ -10,8 +10,8 @@ sealed partial class NestWriter
     // A loop of so few vectors is written out: its end would be mispredicted as often as it is worth anything.
     const int MostUnrolled = 2;
 
-    // Sums of so many vectors grow side by side: each waits for itself only, and memory is read line after line.
-    const int SideBySide = 4;
+    // Sums of so many vectors grow side by side, half as many with fewer registers: each waits for itself only, and memory is read line after line.
+    const int MostSideBySide = 16;
 
     void WriteLanes(For loop)
     {
@@ -26,27 +26,45 @@ sealed partial class NestWriter
         var (whole, rest) = (length / target.Lanes * target.Lanes, length % target.Lanes);
         if (loop.IntoPadding && rest > 0)
             (whole, rest) = (whole + target.Lanes, 0);
-        var (begin, step) = (0, SideBySide * target.Lanes);
-        if (SumsDown(loop) && whole >= step)
+        if (whole > 0 && SumsDown(loop) is > 0 and var sums)
         {
-            begin = whole / step * step;
-            using (text.Block($"for (nint {variable} = 0; {variable} < {begin}; {variable} += {step})"))
-                WriteVector(loop.Body, [.. Enumerable.Range(0, SideBySide).Select(i => new Lanes(loop, null, constants) { Offset = i * target.Lanes })]);
+            WriteSideBySide(loop, whole / target.Lanes, MostSideBySide / (target.Lanes == 16 ? 1 : 2) / sums, constants);
         }
-
-        if (whole - begin > MostUnrolled * target.Lanes)
+        else if (whole > MostUnrolled * target.Lanes)
         {
-            using (text.Block($"for (nint {variable} = {begin}; {variable} < {whole}; {variable} += {target.Lanes})"))
+            using (text.Block($"for (nint {variable} = 0; {variable} < {whole}; {variable} += {target.Lanes})"))
                 WriteVector(loop.Body, new Lanes(loop, null, constants));
         }
         else
         {
-            for (var at = begin; at < whole; at += target.Lanes)
-                WriteVectorAt(at, new Lanes(loop, null, constants));
+            for (var at = 0; at < whole; at += target.Lanes)
+                WriteVectorAt(loop, at, new Lanes(loop, null, constants));
         }
 
         if (rest > 0)
-            WriteVectorAt(whole, new Lanes(loop, $"{rest}", constants));
+            WriteVectorAt(loop, whole, new Lanes(loop, $"{rest}", constants));
+    }
+
+    // In groups that are as equal as can be.
+    void WriteSideBySide(For loop, int vectors, int most, IReadOnlyDictionary<Scalar, string> constants)
+    {
+        var groups = (vectors + most - 1) / most;
+        var size = (vectors + groups - 1) / groups;
+        var (whole, rest) = (vectors / size, vectors % size);
+        Lanes[] Group(int size) => [.. Enumerable.Range(0, size).Select(i => new Lanes(loop, null, constants) { Offset = i * target.Lanes })];
+        if (whole > 1)
+        {
+            var (variable, step) = (names[loop.Variable], size * target.Lanes);
+            using (text.Block($"for (nint {variable} = 0; {variable} < {whole * step}; {variable} += {step})"))
+                WriteVector(loop.Body, Group(size));
+        }
+        else
+        {
+            WriteVectorAt(loop, 0, Group(size));
+        }
+
+        if (rest > 0)
+            WriteVectorAt(loop, whole * size * target.Lanes, Group(rest));
     }
 
     // How many vectors there are, and how many lanes of the last, each run says anew.
@@ -139,18 +157,18 @@ sealed partial class NestWriter
         }
     }
 
-    // Whether there is little else in the loop than sums or maxima over other variables, which begin and end in it.
-    static bool SumsDown(For loop) =>
+    // How many sums or maxima over other variables begin and end in the loop, where there is little else in it; else 0.
+    static int SumsDown(For loop) =>
         loop.Body.Any(statement => statement is For)
         && loop.All.OfType<Begin>().Select(begin => begin.Local).ToList() is { Count: 1 or 2 } locals
-        && loop.All.OfType<Accumulate>().All(accumulate => locals.Contains(accumulate.Local));
+        && loop.All.OfType<Accumulate>().All(accumulate => locals.Contains(accumulate.Local)) ? locals.Count : 0;
 
-    void WriteVectorAt(int at, Lanes lanes)
+    void WriteVectorAt(For loop, int at, params IReadOnlyList<Lanes> vectors)
     {
         using (text.Block(""))
         {
-            text.Line($"const nint {names[lanes.Variable]} = {at};");
-            WriteVector(lanes.Loop.Body, lanes);
+            text.Line($"const nint {names[loop.Variable]} = {at};");
+            WriteVector(loop.Body, vectors);
         }
     }
 
