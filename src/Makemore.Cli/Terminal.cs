@@ -6,14 +6,16 @@ namespace Makemore.Cli;
 /// <param name="Output">Results and progress.</param>
 /// <param name="Error">What went wrong.</param>
 /// <param name="Interactive">Whether a person watches: the output is a terminal that can move its cursor.</param>
+/// <param name="IsWatched">Whether a person watches the error output too.</param>
 /// <param name="Debug">How much to tell of what goes on inside: a level of the <see cref="DebugLadder"/>.</param>
-sealed record Terminal(TextWriter Output, TextWriter Error, bool Interactive, int Debug = 0)
+sealed record Terminal(TextWriter Output, TextWriter Error, bool Interactive, bool IsWatched = false, int Debug = 0)
 {
     /// <summary>The terminal of this process.</summary>
-    public static Terminal OfProcess() => new(
-        Console.Out,
-        Console.Error,
-        Interactive: !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "" or null));
+    public static Terminal OfProcess()
+    {
+        var moves = Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "" or null);
+        return new(Console.Out, Console.Error, Interactive: moves && !Console.IsOutputRedirected, IsWatched: moves && !Console.IsErrorRedirected);
+    }
 
     /// <summary>Tells in one line what went wrong; what would move the cursor or turn the text around is shown by its number.</summary>
     public void Complain(string message) => Error.WriteLine($"makemore: {string.Concat(message.ReplaceLineEndings(" ").Select(Visible))}");

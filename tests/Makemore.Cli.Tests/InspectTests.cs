@@ -47,6 +47,19 @@ public class InspectTests(TrainedRun trained)
     }
 
     [Fact]
+    public void Who_waits_at_a_terminal_sees_how_far_it_has_come()
+    {
+        if (!File.Exists("/usr/bin/script"))
+            Assert.Skip("there is no 'script' to make a terminal with");
+        var shown = MakemoreProcess.RunShell(Path.GetTempPath(), "script -qec \"$makemore inspect wavenet-dilated --values --batch 64 --tensor loss\" /dev/null", ("TERM", "xterm-256color"));
+        Assert.Equal(0, shown.ExitCode);
+
+        // What reads it takes a carriage return for the end of a line.
+        Assert.Matches(@"\n\x1b\[Kcomputing line \d+ of \d+\n", shown.Output);
+        Assert.Contains("\n\e[Kvalues      wavenet-dilated before its first step", shown.Output);
+    }
+
+    [Fact]
     public void A_run_shows_what_its_weights_make_of_its_data()
     {
         var before = Inspect("mlp", "--values", "--tensor", "loss", "--batch", "256");

@@ -75,7 +75,7 @@ static class InspectCommand
             if (phased && shown.Name is not ("loops" or "csharp"))
                 throw new MakemoreException($"--threads changes the stages loops and csharp; --stage {shown.Name} is the same for any number");
             using var inspected = Inspected(parsed, parsed.GetValue(model)!, sizes, batch);
-            var text = parsed.GetValue(rewrites) ? Rewrites(inspected.Program) : parsed.GetValue(values) ? Values(inspected, selection) : Text(shown, inspected.Program, selection, parsed.GetValue(dot), phased);
+            var text = parsed.GetValue(rewrites) ? Rewrites(inspected.Program) : parsed.GetValue(values) ? Values(inspected, selection, terminal) : Text(shown, inspected.Program, selection, parsed.GetValue(dot), phased);
             using var output = StandardOutput.Open(terminal.Interactive);
             output.Write(text);
             return ExitCode.Done;
@@ -126,11 +126,13 @@ static class InspectCommand
         ? "nothing in this program could be computed in another way\n"
         : string.Concat(program.Rewrites.Select(note => $"{note}\n"));
 
-    static string Values(InspectedModel inspected, Selection selection)
+    static string Values(InspectedModel inspected, Selection selection, Terminal terminal)
     {
         var program = inspected.Program;
         Check(program, selection, Names, (lines, some) => lines.Print(some));
-        return ValueTable.Of(inspected.Heading, inspected.Options.Batch, StepTrace.Of(inspected.Model, inspected.Data, inspected.Options, inspected.Trained).Where(line => selection.Includes(line.Assignment)));
+        using var sign = new SignOfLife("computing line", terminal, TimeProvider.System);
+        var lines = StepTrace.Of(inspected.Model, inspected.Data, inspected.Options, inspected.Trained, sign.Report);
+        return ValueTable.Of(inspected.Heading, inspected.Options.Batch, lines.Where(line => selection.Includes(line.Assignment)));
     }
 
     static void Check(StepProgram program, Selection selection, Func<StepProgram, IEnumerable<string>> namesOf, Func<StepProgram, Selection, string> print)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Makemore.Cli.Display;
 using Makemore.Models;
 using Makemore.Tensors.Backends;
 using Makemore.Training;
@@ -24,7 +25,7 @@ static class LearningRateSearch
         using var interruption = new Interruption(terminal);
         var run = new LearningRun(request, terminal);
         using var trainer = new Trainer(ModelCatalog.Create(run.Settings, run.Data.Vocabulary.Count), run.Data, options, backend, threads: threads);
-        var tried = LearningRateFinder.Sweep(trainer, interruption.Token);
+        var tried = Tried(trainer, terminal, interruption.Token);
         if (interruption.ExitCode != 0)
         {
             terminal.Complain("interrupted; nothing was found");
@@ -45,6 +46,12 @@ static class LearningRateSearch
         terminal.Output.WriteLine();
         terminal.Output.WriteLine($"begin with --lr {Number(LearningRateFinder.Suggest(tried))}: there the loss was lowest");
         return ExitCode.Done;
+    }
+
+    static IReadOnlyList<(double Rate, double Loss)> Tried(Trainer trainer, Terminal terminal, CancellationToken cancellation)
+    {
+        using var sign = new SignOfLife("trying rate", terminal, TimeProvider.System);
+        return LearningRateFinder.Sweep(trainer, step => sign.Report(step, LearningRateFinder.Steps), cancellation);
     }
 
     static string Number(double rate) => rate.ToString("G2", CultureInfo.InvariantCulture);

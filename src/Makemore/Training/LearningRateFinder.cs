@@ -23,9 +23,10 @@ public static class LearningRateFinder
 
     /// <summary>Runs the sweep; the trainer is of no use afterwards.</summary>
     /// <param name="trainer">A training that has not begun.</param>
+    /// <param name="report">Called after each step with how many there were.</param>
     /// <param name="cancellation">Ends the sweep early.</param>
     /// <returns>Rates in order, with the smoothed loss at each; all are finite. None where the sweep was over before its first step.</returns>
-    public static IReadOnlyList<(double Rate, double Loss)> Sweep(Trainer trainer, CancellationToken cancellation = default)
+    public static IReadOnlyList<(double Rate, double Loss)> Sweep(Trainer trainer, Action<int>? report = null, CancellationToken cancellation = default)
     {
         var tried = new List<(double Rate, double Loss)>(Steps);
         var (mean, lowest) = (0.0, double.PositiveInfinity);
@@ -38,6 +39,7 @@ public static class LearningRateFinder
                 break;
             lowest = Math.Min(lowest, loss);
             tried.Add((rate, loss));
+            report?.Invoke(step + 1);
         }
 
         return tried;

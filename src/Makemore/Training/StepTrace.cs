@@ -15,8 +15,9 @@ public static class StepTrace
     /// <param name="data">What it learns.</param>
     /// <param name="options">The batch, the learning rate and the seed.</param>
     /// <param name="trained">Where the model's parameters were trained; null for parameters as the seed initialises them.</param>
+    /// <param name="report">Called after each line with how many there were, and how many there are.</param>
     /// <returns>Each line with what its numbers are like.</returns>
-    public static IReadOnlyList<TracedLine> Of(LanguageModel model, TrainingData data, TrainingOptions options, Storage? trained)
+    public static IReadOnlyList<TracedLine> Of(LanguageModel model, TrainingData data, TrainingOptions options, Storage? trained, Action<int, int>? report = null)
     {
         var programs = new LanguageModelProgram(model, data.Examples.Count);
         var optimizer = Optimizer.Of(options.Optimizer, model.Parameters);
@@ -44,6 +45,7 @@ public static class StepTrace
         interpreter.Run((assignment, _) =>
         {
             lines.Add(new(assignment, Statistics.Of(interpreter.Existing(assignment.Target))));
+            report?.Invoke(lines.Count, program.Assignments.Count);
             return true;
         });
         return lines;
