@@ -61,6 +61,15 @@ public sealed class ThreadTests(ThreadTests.Teams teams) : IClassFixture<ThreadT
     }
 
     [Fact]
+    public void Long_sums_of_few_rows_have_the_same_bits()
+    {
+        Input table = new("table", [Vocab, Hidden]), bias = new("bias", [Vocab]);
+        foreach (var batch in new[] { Batch, Axis.UpTo("batch", 13), new Axis("batch", 1) })
+            HasSameBits([new Input("rows", [batch, Hidden]).Dot(table, [Hidden]) + bias], [table, bias]);
+        HasSameBits([new Input("few", [Time, Hidden]).Dot(new Input("others", [Axis.UpTo("other", 40), Hidden]), [Hidden])], []);
+    }
+
+    [Fact]
     public void Gathers_and_scatters_have_the_same_bits()
     {
         var rows = new IndexInput("rows", [Batch, Time], Vocab);
