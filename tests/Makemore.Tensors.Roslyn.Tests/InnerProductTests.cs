@@ -66,7 +66,7 @@ public class InnerProductTests
     static void Agree(int inner, params Tensor[] outputs)
     {
         var program = Program.Of("test", outputs);
-        Assert.Equal(inner, LoopProgram.Of(program).Steps.OfType<ProductStep>().Count(product => product.Right.Column != 1));
+        Assert.Equal(inner, LoopProgram.Of(program).Steps.OfType<ProductStep>().Count(product => product.IsInner));
         Compiled.AgreesWithInterpreter(program);
     }
 

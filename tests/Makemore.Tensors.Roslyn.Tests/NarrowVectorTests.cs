@@ -7,7 +7,7 @@ namespace Makemore.Tensors.Roslyn;
 /// <summary>Generated code on processors with narrower vectors than this one, which a child process pretends to have.</summary>
 public class NarrowVectorTests
 {
-    static readonly Type[] VectorTests = [typeof(ProductTests), typeof(NestTests), typeof(TrainingTests), typeof(BoundedAxisTests), typeof(RandomExpressionTests)];
+    static readonly Type[] VectorTests = [typeof(ProductTests), typeof(InnerProductTests), typeof(NestTests), typeof(TrainingTests), typeof(BoundedAxisTests), typeof(RandomExpressionTests)];
 
     // .NET 10 gave the variable for AVX-512 a new name; older runtimes know the other.
     [Fact]

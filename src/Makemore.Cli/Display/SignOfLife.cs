@@ -9,7 +9,7 @@ namespace Makemore.Cli.Display;
 /// <param name="time">The clock.</param>
 sealed class SignOfLife(string doing, Terminal terminal, TimeProvider time) : IDisposable
 {
-    const string EraseLine = "\r\u001b[K";
+    const string EraseLine = "\r\e[K";
     static readonly TimeSpan BeforeFirst = TimeSpan.FromSeconds(1);
     static readonly TimeSpan BetweenFrames = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);

@@ -17,7 +17,7 @@ sealed class EpilogueFusion(Layouts layouts)
         var fused = steps.ToList();
         for (var i = 0; i < fused.Count; i++)
         {
-            if (fused[i] is not ProductStep { Outer.Count: 0, Epilogue: null, Right.Column: 1 } product)
+            if (fused[i] is not ProductStep { Outer.Count: 0, Epilogue: null, IsInner: false } product)
                 continue;
             var readers = Enumerable.Range(0, fused.Count).Where(j => j != i && fused[j].Values.Contains(product.Result.Value)).ToList();
             var next = readers.Find(j => j > i);

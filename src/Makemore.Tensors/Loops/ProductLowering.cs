@@ -7,8 +7,8 @@ namespace Makemore.Tensors.Loops;
 /// <summary>Maps sums of products to the matrix-product kernel by strides, with a transposed copy only where no stride will do.</summary>
 sealed class ProductLowering(Layouts layouts, Program program)
 {
-    // A transposed copy costs about as much as the lanes of so many times as long sums do that have to be added up.
-    const int CopyForRows = 4;
+    // To add up the lanes of a sum takes about as long as to copy so many numbers: for each column there are as many sums as rows, and as many numbers as the depth.
+    const int NumbersForSum = 4;
 
     // Copies that earlier products made: values never change between the lines that read them.
     readonly Dictionary<(Element Source, Shape Shape, int Columns), Value> copies = [];
@@ -106,7 +106,7 @@ sealed class ProductLowering(Layouts layouts, Program program)
 
     // Sums along the contiguous depth of both operands need no copy. Where the sums are short, or the copy serves many, it is the faster.
     bool AreLongAndFew(Fold fold, Element left, Element right, IReadOnlyList<Axis> rows, IReadOnlyList<Axis> columns, IReadOnlyList<Axis> depth) =>
-        Length(depth) >= CopyForRows * Length(rows)
+        Length(depth) >= NumbersForSum * Length(rows)
         && columns.Count > 0
         && layouts.Merge(depth, left) == 1
         && layouts.Merge(depth, right) == 1

@@ -90,7 +90,7 @@ public sealed record Matrix(Value Value, int Row, int Column, int Start = 0);
 /// <param name="Depth">Products in each sum.</param>
 /// <param name="Result">The result; its columns are contiguous.</param>
 /// <param name="Left">Its columns are the depth.</param>
-/// <param name="Right">Its rows are the depth. Either its columns are contiguous or, as those of the left, its rows: then there is no epilogue.</param>
+/// <param name="Right">Its rows are the depth; its columns are contiguous unless <see cref="IsInner"/>.</param>
 /// <param name="Start">What is added to the sums; a row stride of 0 is a bias. Null for nothing.</param>
 public sealed record ProductStep(
     ValueList<Assignment> Assignments, ValueList<OuterLoop> Outer, int Rows, int Columns, int Depth, Matrix Result, Matrix Left, Matrix Right, Matrix? Start)
@@ -104,6 +104,9 @@ public sealed record ProductStep(
 
     /// <summary>The finished sum in an <see cref="Epilogue"/>.</summary>
     public static Local Sum { get; } = new("sum");
+
+    /// <summary>Whether the sums run along the contiguous depth of both operands, so that vectors lie along it and not along the columns. There is no epilogue then.</summary>
+    public bool IsInner => Right.Column != 1;
 
     /// <summary>Columns that may be stored: with the padding of the result's rows, so that every vector is whole.</summary>
     public int StoredColumns { get; init; } = Columns;

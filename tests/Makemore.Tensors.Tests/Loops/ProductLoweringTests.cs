@@ -19,7 +19,7 @@ public class ProductLoweringTests
     {
         var steps = Steps(Of("x", rows).Dot(Weight(), over: [Feature]));
         Assert.Equal(copied ? 1 : 0, steps.OfType<TransposeStep>().Count());
-        Assert.Equal(copied, Assert.Single(steps.OfType<ProductStep>()).Right.Column == 1);
+        Assert.Equal(copied, !Assert.Single(steps.OfType<ProductStep>()).IsInner);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public class ProductLoweringTests
         var weight = Weight();
         var steps = Steps(Of("x", 8).Dot(weight, over: [Feature]), Of("y", 8).Dot(weight, over: [Feature]));
         Assert.Single(steps.OfType<TransposeStep>());
-        Assert.All(steps.OfType<ProductStep>(), product => Assert.Equal(1, product.Right.Column));
+        Assert.DoesNotContain(steps.OfType<ProductStep>(), product => product.IsInner);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public class ProductLoweringTests
         var weight = Weight();
         Input x = Of("x", 8), y = new("y", [new Axis("batch", 8), Label]);
         var steps = Steps(x.Dot(weight, over: [Feature]), y.Dot(weight, over: [Label]));
-        Assert.Equal([96, 1], steps.OfType<ProductStep>().Select(product => product.Right.Column));
+        Assert.Equal([true, false], steps.OfType<ProductStep>().Select(product => product.IsInner));
         Assert.Empty(steps.OfType<TransposeStep>());
     }
 

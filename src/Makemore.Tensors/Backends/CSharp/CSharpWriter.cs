@@ -205,10 +205,9 @@ public sealed partial class CSharpWriter
                 methods.Add(() => epilogue.Write(text));
         }
 
-        var isInner = product.Right.Column != 1;
-        text.Line($"{(isInner ? "InnerProduct" : "Product")}.Multiply{arguments}(rows: {part.Length(Cut.Rows, names[new Count(product.Rows, product.BoundedRows)])}, columns: {part.Length(Cut.Columns, names[new Count(product.StoredColumns, product.BoundedColumns)])}, depth: {names[new Count(product.Depth, product.BoundedDepth)]},");
-        text.Line($"    a: {AddressIn(product.Left, loop => loop.Left, product.Left.Row, 0)}, aRow: {product.Left.Row},{(isInner ? "" : $" aDepth: {product.Left.Column},")}");
-        text.Line($"    b: {AddressIn(product.Right, loop => loop.Right, 0, product.Right.Column)}, {(isInner ? $"bColumn: {product.Right.Column}" : $"bDepth: {product.Right.Row}")},");
+        text.Line($"{(product.IsInner ? "InnerProduct" : "Product")}.Multiply{arguments}(rows: {part.Length(Cut.Rows, names[new Count(product.Rows, product.BoundedRows)])}, columns: {part.Length(Cut.Columns, names[new Count(product.StoredColumns, product.BoundedColumns)])}, depth: {names[new Count(product.Depth, product.BoundedDepth)]},");
+        text.Line($"    a: {AddressIn(product.Left, loop => loop.Left, product.Left.Row, 0)}, aRow: {product.Left.Row},{(product.IsInner ? "" : $" aDepth: {product.Left.Column},")}");
+        text.Line($"    b: {AddressIn(product.Right, loop => loop.Right, 0, product.Right.Column)}, {(product.IsInner ? $"bColumn: {product.Right.Column}" : $"bDepth: {product.Right.Row}")},");
         text.Line($"    c: {AddressIn(product.Result, loop => loop.Result, product.Result.Row, 1)}, cRow: {product.Result.Row}, start: {start}{end});");
     }
 
