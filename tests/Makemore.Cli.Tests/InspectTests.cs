@@ -51,7 +51,7 @@ public class InspectTests(TrainedRun trained)
     {
         if (!File.Exists("/usr/bin/script"))
             Assert.Skip("there is no 'script' to make a terminal with");
-        var shown = MakemoreProcess.RunShell(Path.GetTempPath(), "script -qec \"$makemore inspect wavenet-dilated --values --batch 64 --tensor loss\" /dev/null", ("TERM", "xterm-256color"));
+        var shown = MakemoreProcess.RunShell(Path.GetTempPath(), "script -qec \"$makemore inspect wavenet-dilated --values --batch 256 --tensor loss\" /dev/null", ("TERM", "xterm-256color"));
         Assert.Equal(0, shown.ExitCode);
 
         // What reads it takes a carriage return for the end of a line.

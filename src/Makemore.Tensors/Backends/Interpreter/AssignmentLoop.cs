@@ -10,8 +10,9 @@ sealed class AssignmentLoop
     readonly Dictionary<Axis, int> slots = [];
     readonly Dictionary<Value, double[]> memory;
     readonly AxisLengths lengths;
-    readonly Axis[] axes;
+    readonly int[] over;
     readonly int[] positions;
+    readonly int[] extents;
     readonly double[] target;
     readonly Destination? destination;
     readonly Func<int> place;
@@ -21,29 +22,29 @@ sealed class AssignmentLoop
     public AssignmentLoop(Assignment assignment, Dictionary<Value, double[]> memory, AxisLengths lengths)
     {
         (this.memory, this.lengths) = (memory, lengths);
-        axes = [.. assignment.Destination?.Over ?? assignment.Target.Shape];
-        foreach (var axis in axes.Concat(assignment.Body.All.OfType<Fold>().SelectMany(fold => fold.Over)))
-            slots.TryAdd(axis, slots.Count);
-        positions = new int[slots.Count];
+        over = Slots(assignment.Destination?.Over ?? assignment.Target.Shape);
         target = memory[assignment.Target];
         destination = assignment.Destination;
         place = Offset(assignment.Target, assignment.Destination?.To ?? assignment.Target.Here.At);
         body = Compile(assignment.Body);
+        (positions, extents) = (new int[slots.Count], new int[slots.Count]);
     }
 
     public void Run()
     {
+        Begin();
         if (destination?.Elsewhere is { } elsewhere)
             Array.Fill(target, elsewhere);
-        ForEach(axes, () => target[place()] = destination is { Adds: true } ? target[place()] + body() : body());
+        ForEach(over, () => target[place()] = destination is { Adds: true } ? target[place()] + body() : body());
     }
 
     /// <summary>What is read to compute one element of the target, in order.</summary>
     /// <param name="element">Its place in the target, densely.</param>
     public IReadOnlyList<(Element Element, double Number)> ReadsFor(int element)
     {
+        Begin();
         var found = new List<(Element, double)>();
-        ForEach(axes, () =>
+        ForEach(over, () =>
         {
             if (place() != element)
                 return;
@@ -54,16 +55,32 @@ sealed class AssignmentLoop
         return found;
     }
 
-    void ForEach(IReadOnlyList<Axis> over, Action action, int depth = 0)
+    // Lengths stay as they are in a run, and to ask for one takes long.
+    void Begin()
     {
-        if (depth == over.Count)
+        foreach (var (axis, slot) in slots)
+            extents[slot] = lengths[axis];
+    }
+
+    int[] Slots(IEnumerable<Axis> axes) => [.. axes.Select(Slot)];
+
+    int Slot(Axis axis)
+    {
+        if (!slots.TryGetValue(axis, out var slot))
+            slots[axis] = slot = slots.Count;
+        return slot;
+    }
+
+    void ForEach(int[] over, Action action, int depth = 0)
+    {
+        if (depth == over.Length)
         {
             action();
             return;
         }
 
-        ref var position = ref positions[slots[over[depth]]];
-        for (position = 0; position < lengths[over[depth]]; position++)
+        ref var position = ref positions[over[depth]];
+        for (position = 0; position < extents[over[depth]]; position++)
             ForEach(over, action, depth + 1);
     }
 
@@ -74,9 +91,10 @@ sealed class AssignmentLoop
             case Literal literal:
                 return () => literal.Value;
             case AxisLength length:
-                return () => lengths[length.Axis];
+                var measured = Slot(length.Axis);
+                return () => extents[measured];
             case AxisPosition along:
-                var slot = slots[along.Axis];
+                var slot = Slot(along.Axis);
                 return () => positions[slot];
             case Element element:
                 var source = memory[(Value)element.Source];
@@ -92,7 +110,13 @@ sealed class AssignmentLoop
                 return () => apply.Function.Evaluate(x());
             case Apply apply:
                 var arguments = apply.Arguments.Select(argument => Compile(argument));
-                return () => apply.Function.Evaluate([.. arguments.Select(argument => argument())]);
+                var values = new double[arguments.Count];
+                return () =>
+                {
+                    for (var i = 0; i < values.Length; i++)
+                        values[i] = arguments[i]();
+                    return apply.Function.Evaluate(values);
+                };
             case Fold fold:
                 return Compile(fold);
             default:
@@ -103,10 +127,11 @@ sealed class AssignmentLoop
     Func<double> Compile(Fold fold)
     {
         var inner = Compile(fold.Body);
+        var summed = Slots(fold.Over);
         return () =>
         {
             var result = fold.Reduction == Reduction.Sum ? 0 : double.NegativeInfinity;
-            ForEach(fold.Over, () => result = fold.Reduction == Reduction.Sum ? result + inner() : Math.Max(result, inner()));
+            ForEach(summed, () => result = fold.Reduction == Reduction.Sum ? result + inner() : Math.Max(result, inner()));
             return result;
         };
     }
@@ -114,11 +139,14 @@ sealed class AssignmentLoop
     Func<int> Offset(IElementSource source, ValueList<Subscript> at)
     {
         var strides = source.Shape.DenseStrides();
-        var terms = at.Select((index, i) => (Stride: strides[i], Position: Position(index, source, source.Shape[i]))).ToArray();
+        var plain = at.Index().Where(index => index.Item is AxisIndex).Select(index => (Stride: strides[index.Index], Slot: Slot(((AxisIndex)index.Item).Axis))).ToArray();
+        var others = at.Index().Where(index => index.Item is not AxisIndex).Select(index => (Stride: strides[index.Index], Position: Position(index.Item, source, source.Shape[index.Index]))).ToArray();
         return () =>
         {
             var offset = 0;
-            foreach (var (stride, position) in terms)
+            foreach (var (stride, slot) in plain)
+                offset += stride * positions[slot];
+            foreach (var (stride, position) in others)
                 offset += stride * position();
             return offset;
         };
@@ -126,21 +154,16 @@ sealed class AssignmentLoop
 
     Func<int> Position(Subscript index, IElementSource source, Axis axis)
     {
-        if (index is AxisIndex along)
-        {
-            var slot = slots[along.Axis];
-            return () => positions[slot];
-        }
-
+        var slot = Slot(axis);
         var terms = index.Terms.Select(term => (term.Factor, Position: Compile(term.Index is AxisIndex inside ? new AxisPosition(inside.Axis) : ((Lookup)term.Index).Element)));
         return () =>
         {
             var position = (double)index.Start;
             foreach (var (factor, part) in terms)
                 position += factor * part();
-            return position >= 0 && position < lengths[axis]
+            return position >= 0 && position < extents[slot]
                 ? (int)position
-                : throw new InvalidOperationException($"index {position} into axis '{axis.Name}' of '{source.Name}', which has length {lengths[axis]}");
+                : throw new InvalidOperationException($"index {position} into axis '{axis.Name}' of '{source.Name}', which has length {extents[slot]}");
         };
     }
 }
