@@ -30,11 +30,11 @@ sealed class LimitBenchmark : IBenchmark
         new("transformer: logits", Tokens, 27, 64),
         new("transformer: `logits.grad·lm_head`", Tokens, 64, 27),
         new("MLP: `emb·W1`", Batch, 200, 30),
-        new("MLP: `h·W2ᵀ`", Batch, 27, 200),
+        new("MLP: `h·W2ᵀ`", Batch, 27, 200, Inner: true),
         new("MLP: `logits.grad·W2`", Batch, 200, 27),
         new("MLP: `logits.gradᵀ·h`", 27, 200, Batch, Transposed: true),
         new("MLP: `embᵀ·preact.grad`", 30, 200, Batch, Transposed: true),
-        new("MLP: `preact.grad·W1ᵀ`", Batch, 30, 200),
+        new("MLP: `preact.grad·W1ᵀ`", Batch, 30, 200, Inner: true),
     ];
 
     /// <inheritdoc/>

@@ -6,7 +6,8 @@ namespace Makemore.Benchmarks.Limit;
 /// <param name="Columns">Columns of the right factor and of the result.</param>
 /// <param name="Depth">Products in each sum.</param>
 /// <param name="Transposed">Whether the left factor lies in memory as its transpose, as in the gradients of weights.</param>
-sealed record ProductShape(string Name, int Rows, int Columns, int Depth, bool Transposed = false)
+/// <param name="Inner">Whether the right factor does, so that each element is the inner product of two rows.</param>
+sealed record ProductShape(string Name, int Rows, int Columns, int Depth, bool Transposed = false, bool Inner = false)
 {
     /// <summary>Multiplications and additions.</summary>
     public double Flops => 2.0 * Rows * Columns * Depth;
@@ -18,7 +19,10 @@ sealed record ProductShape(string Name, int Rows, int Columns, int Depth, bool T
     public int LeftDepth => Transposed ? Padded(Rows) : 1;
 
     /// <summary>From one row of the right factor to the next.</summary>
-    public int RightDepth => Padded(Columns);
+    public int RightDepth => Inner ? 1 : Padded(Columns);
+
+    /// <summary>From one column of the right factor to the next.</summary>
+    public int RightColumn => Inner ? Padded(Depth) : 1;
 
     /// <summary>From one row of the result to the next.</summary>
     public int ResultRow => Padded(Columns);
@@ -27,7 +31,7 @@ sealed record ProductShape(string Name, int Rows, int Columns, int Depth, bool T
     public int LeftElements => Transposed ? Depth * LeftDepth : Rows * LeftRow;
 
     /// <summary>Floats that the right factor takes.</summary>
-    public int RightElements => Depth * RightDepth;
+    public int RightElements => Inner ? Columns * RightColumn : Depth * RightDepth;
 
     /// <summary>Floats that the result takes.</summary>
     public int ResultElements => Rows * ResultRow;
