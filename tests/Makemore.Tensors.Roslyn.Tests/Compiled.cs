@@ -60,7 +60,7 @@ static class Compiled
 
     static string? Disagreement(Program program, IBackend backend, Storage storage, Routine routine, int[] lengths)
     {
-        var (exact, rounded) = (new Interpreter(program), new Interpreter(program, Precision.Single));
+        var (exact, rounded) = (new Interpreter(program), new Interpreter(program, Precision.SingleSums));
         exact.Lengths.Set(lengths);
         rounded.Lengths.Set(lengths);
         for (var i = 0; i < lengths.Length; i++)

@@ -10,6 +10,7 @@ sealed class AssignmentLoop
     readonly Dictionary<Axis, int> slots = [];
     readonly Dictionary<Value, double[]> memory;
     readonly AxisLengths lengths;
+    readonly bool roundsSums;
     readonly int[] over;
     readonly int[] positions;
     readonly int[] extents;
@@ -19,9 +20,9 @@ sealed class AssignmentLoop
     readonly Func<double> body;
     List<(Element Element, double Number)>? reads;
 
-    public AssignmentLoop(Assignment assignment, Dictionary<Value, double[]> memory, AxisLengths lengths)
+    public AssignmentLoop(Assignment assignment, Dictionary<Value, double[]> memory, AxisLengths lengths, Precision precision = Precision.Double)
     {
-        (this.memory, this.lengths) = (memory, lengths);
+        (this.memory, this.lengths, roundsSums) = (memory, lengths, precision == Precision.SingleSums);
         over = Slots(assignment.Destination?.Over ?? assignment.Target.Shape);
         target = memory[assignment.Target];
         destination = assignment.Destination;
@@ -35,7 +36,7 @@ sealed class AssignmentLoop
         Begin();
         if (destination?.Elsewhere is { } elsewhere)
             Array.Fill(target, elsewhere);
-        ForEach(over, () => target[place()] = destination is { Adds: true } ? target[place()] + body() : body());
+        ForEach(over, () => target[place()] = destination is { Adds: true } ? Sum(target[place()], body()) : body());
     }
 
     /// <summary>What is read to compute one element of the target, in order.</summary>
@@ -131,10 +132,12 @@ sealed class AssignmentLoop
         return () =>
         {
             var result = fold.Reduction == Reduction.Sum ? 0 : double.NegativeInfinity;
-            ForEach(summed, () => result = fold.Reduction == Reduction.Sum ? result + inner() : Math.Max(result, inner()));
+            ForEach(summed, () => result = fold.Reduction == Reduction.Sum ? Sum(result, inner()) : Math.Max(result, inner()));
             return result;
         };
     }
+
+    double Sum(double x, double y) => roundsSums ? (float)(x + y) : x + y;
 
     Func<int> Offset(IElementSource source, ValueList<Subscript> at)
     {

@@ -14,7 +14,7 @@ public sealed class Interpreter
 
     /// <summary>An interpreter of a program, all its values 0.</summary>
     /// <param name="program">What to run.</param>
-    /// <param name="precision">Whether every stored number is rounded to <see cref="float"/>.</param>
+    /// <param name="precision">Whether numbers are rounded to <see cref="float"/>.</param>
     public Interpreter(Program program, Precision precision = Precision.Double)
     {
         Program = program;
@@ -23,7 +23,7 @@ public sealed class Interpreter
         foreach (var value in program.Leaves.Concat(program.Assignments.Select(assignment => assignment.Target)))
             memory.TryAdd(value, new double[value.Shape.Elements]);
         foreach (var assignment in program.Assignments)
-            steps.Add(new AssignmentLoop(assignment, memory, Lengths).Run);
+            steps.Add(new AssignmentLoop(assignment, memory, Lengths, precision).Run);
     }
 
     /// <summary>The program that runs.</summary>
@@ -53,7 +53,7 @@ public sealed class Interpreter
             var assignment = Program.Assignments[i];
             steps[i]();
             var values = memory[assignment.Target];
-            if (precision == Precision.Single)
+            if (precision != Precision.Double)
             {
                 foreach (ref var value in values.AsSpan())
                     value = (float)value;
@@ -73,4 +73,7 @@ public enum Precision
 
     /// <summary>Rounded to <see cref="float"/>, as compiled code has them: what overflows there overflows here.</summary>
     Single,
+
+    /// <summary>So is every partial sum, as where code adds one number after the other: how much floats may lose of what a program computes.</summary>
+    SingleSums,
 }
