@@ -20,7 +20,7 @@ public class InnerProductTests
         6,
         [
             .. from left in (Shape[])[[M, K], [K, M]] select Dot(left, [N, K]),
-            .. from left in Permutations([B, M, K]) from right in Permutations([B, N, K]) select Dot(left, right),
+            .. from left in ProductTests.Permutations([B, M, K]) from right in ProductTests.Permutations([B, N, K]) select Dot(left, right),
             .. from right in (Shape[])[[N, K, D], [N, D, K], [D, N, K]] select Dot([M, K, D], right, [K, D]),
         ]);
 
@@ -73,7 +73,4 @@ public class InnerProductTests
     Tensor Dot(Shape left, Shape right, Shape? over = null) => Fresh(left).Dot(Fresh(right), over ?? [K]);
 
     Input Fresh(Shape shape) => new($"x{++operands}", shape);
-
-    static List<Shape> Permutations(IReadOnlyList<Axis> axes) =>
-        axes.Count == 1 ? [[axes[0]]] : [.. axes.SelectMany(axis => Permutations([.. axes.Where(other => other != axis)]).Select(rest => Shape.Create([axis]).Union(rest)))];
 }

@@ -152,6 +152,6 @@ public class ProductTests
         return inputs.TryGetValue(name, out var known) ? known : inputs[name] = new Input(name, shape);
     }
 
-    static List<Shape> Permutations(IReadOnlyList<Axis> axes) =>
+    internal static List<Shape> Permutations(IReadOnlyList<Axis> axes) =>
         axes.Count == 1 ? [[axes[0]]] : [.. axes.SelectMany(axis => Permutations([.. axes.Where(other => other != axis)]).Select(rest => Shape.Create([axis]).Union(rest)))];
 }

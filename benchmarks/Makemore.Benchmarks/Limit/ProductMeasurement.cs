@@ -76,9 +76,12 @@ sealed unsafe class ProductMeasurement(ProductShape shape)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Multiply(float* a, float* b, float* c, int repeats)
     {
-        for (var i = 0; i < repeats && shape.Inner; i++)
-            InnerProduct.Multiply(shape.Rows, shape.Columns, shape.Depth, a, shape.LeftRow, b, shape.RightColumn, c, shape.ResultRow, null, 0);
-        for (var i = 0; i < repeats && !shape.Inner; i++)
-            Product.Multiply(shape.Rows, shape.Columns, shape.Depth, a, shape.LeftRow, shape.LeftDepth, b, shape.RightDepth, c, shape.ResultRow, null, 0);
+        for (var i = 0; i < repeats; i++)
+        {
+            if (shape.Inner)
+                InnerProduct.Multiply(shape.Rows, shape.Columns, shape.Depth, a, shape.LeftRow, b, shape.RightColumn, c, shape.ResultRow, null, 0);
+            else
+                Product.Multiply(shape.Rows, shape.Columns, shape.Depth, a, shape.LeftRow, shape.LeftDepth, b, shape.RightDepth, c, shape.ResultRow, null, 0);
+        }
     }
 }

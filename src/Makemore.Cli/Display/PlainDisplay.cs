@@ -5,7 +5,8 @@ namespace Makemore.Cli.Display;
 /// <summary>A training as lines of text, for files and pipes: one to begin with, one for each evaluation, and a sign of life between.</summary>
 sealed class PlainDisplay(TrainingHeading heading, Terminal terminal) : ITrainingDisplay
 {
-    static readonly TimeSpan BetweenSigns = TimeSpan.FromSeconds(10);
+    /// <summary>How often files and pipes hear that something still goes on.</summary>
+    public static readonly TimeSpan BetweenSigns = TimeSpan.FromSeconds(10);
 
     TimeSpan last;
 

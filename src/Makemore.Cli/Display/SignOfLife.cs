@@ -12,10 +12,9 @@ sealed class SignOfLife(string doing, Terminal terminal, TimeProvider time) : ID
     const string EraseLine = "\r\e[K";
     static readonly TimeSpan BeforeFirst = TimeSpan.FromSeconds(1);
     static readonly TimeSpan BetweenFrames = TimeSpan.FromMilliseconds(100);
-    static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
 
     readonly long start = time.GetTimestamp();
-    TimeSpan next = terminal.IsWatched ? BeforeFirst : BetweenLines;
+    TimeSpan next = terminal.IsWatched ? BeforeFirst : PlainDisplay.BetweenSigns;
     bool isShown;
 
     /// <summary>Tells, unless it was told just now.</summary>
@@ -25,7 +24,7 @@ sealed class SignOfLife(string doing, Terminal terminal, TimeProvider time) : ID
     {
         if (time.GetElapsedTime(start) is var elapsed && elapsed < next)
             return;
-        next = elapsed + (terminal.IsWatched ? BetweenFrames : BetweenLines);
+        next = elapsed + (terminal.IsWatched ? BetweenFrames : PlainDisplay.BetweenSigns);
         var text = $"{doing} {number:N0} of {all:N0}";
         if (terminal.IsWatched)
             terminal.Error.Write($"{EraseLine}{text}");

@@ -43,12 +43,18 @@ public static unsafe class InnerProduct
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        const int tall = 4;
-        nint row = 0;
-        for (; row <= rows - tall; row += tall)
-            Columns<TLanes, TVector, Extent.Four>(columns, depth, a + (row * aRow), aRow, b, bColumn, c + (row * cRow), cRow, start == null ? null : start + (row * startRow), startRow);
-        for (; row < rows; row++)
-            Columns<TLanes, TVector, Extent.One>(columns, depth, a + (row * aRow), aRow, b, bColumn, c + (row * cRow), cRow, start == null ? null : start + (row * startRow), startRow);
+        while (rows > 0)
+        {
+            var height = rows >= 4 ? 4 : 1;
+            if (height == 4)
+                Columns<TLanes, TVector, Extent.Four>(columns, depth, a, aRow, b, bColumn, c, cRow, start, startRow);
+            else
+                Columns<TLanes, TVector, Extent.One>(columns, depth, a, aRow, b, bColumn, c, cRow, start, startRow);
+            rows -= height;
+            a += height * aRow;
+            c += height * cRow;
+            start = start == null ? null : start + (height * startRow);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

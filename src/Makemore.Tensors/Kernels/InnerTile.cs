@@ -18,47 +18,17 @@ static unsafe class InnerTile<TLanes, TVector, TRows, TColumns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(nint depth, float* a, nint aRow, float* b, nint bColumn, float* c, nint cRow, float* start, nint startRow)
     {
-        Row c0 = default, c1 = default, c2 = default, c3 = default, right = default;
-        var (aRow3, bColumn3) = (3 * aRow, 3 * bColumn);
+        Row c0 = default, c1 = default, c2 = default, c3 = default;
         for (var vectors = depth / TLanes.Count; vectors > 0; vectors--)
         {
-            right.V0 = TLanes.Load(b);
-            if (sizeof(TColumns) > 1)
-                right.V1 = TLanes.Load(b + bColumn);
-            if (sizeof(TColumns) > 2)
-                right.V2 = TLanes.Load(b + (2 * bColumn));
-            if (sizeof(TColumns) > 3)
-                right.V3 = TLanes.Load(b + bColumn3);
-            Add(ref c0, TLanes.Load(a), right);
-            if (sizeof(TRows) > 1)
-            {
-                Add(ref c1, TLanes.Load(a + aRow), right);
-                Add(ref c2, TLanes.Load(a + (2 * aRow)), right);
-                Add(ref c3, TLanes.Load(a + aRow3), right);
-            }
-
+            Add(ref c0, ref c1, ref c2, ref c3, a, aRow, b, bColumn, 0);
             a += TLanes.Count;
             b += TLanes.Count;
         }
 
         var last = (int)(depth % TLanes.Count);
         if (last > 0)
-        {
-            right.V0 = TLanes.LoadFirst(b, last);
-            if (sizeof(TColumns) > 1)
-                right.V1 = TLanes.LoadFirst(b + bColumn, last);
-            if (sizeof(TColumns) > 2)
-                right.V2 = TLanes.LoadFirst(b + (2 * bColumn), last);
-            if (sizeof(TColumns) > 3)
-                right.V3 = TLanes.LoadFirst(b + bColumn3, last);
-            Add(ref c0, TLanes.LoadFirst(a, last), right);
-            if (sizeof(TRows) > 1)
-            {
-                Add(ref c1, TLanes.LoadFirst(a + aRow, last), right);
-                Add(ref c2, TLanes.LoadFirst(a + (2 * aRow), last), right);
-                Add(ref c3, TLanes.LoadFirst(a + aRow3, last), right);
-            }
-        }
+            Add(ref c0, ref c1, ref c2, ref c3, a, aRow, b, bColumn, last);
 
         End(c0, c, start);
         if (sizeof(TRows) > 1)
@@ -69,7 +39,30 @@ static unsafe class InnerTile<TLanes, TVector, TRows, TColumns>
         }
     }
 
-    // The products of one vector more of the depth.
+    // The products of one vector more of the depth, or of the last numbers where they are fewer; 0 for a whole vector.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Add(ref Row c0, ref Row c1, ref Row c2, ref Row c3, float* a, nint aRow, float* b, nint bColumn, int last)
+    {
+        Row right = default;
+        right.V0 = Load(b, last);
+        if (sizeof(TColumns) > 1)
+            right.V1 = Load(b + bColumn, last);
+        if (sizeof(TColumns) > 2)
+            right.V2 = Load(b + (2 * bColumn), last);
+        if (sizeof(TColumns) > 3)
+            right.V3 = Load(b + (3 * bColumn), last);
+        Add(ref c0, Load(a, last), right);
+        if (sizeof(TRows) > 1)
+        {
+            Add(ref c1, Load(a + aRow, last), right);
+            Add(ref c2, Load(a + (2 * aRow), last), right);
+            Add(ref c3, Load(a + (3 * aRow), last), right);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static TVector Load(float* source, int last) => last == 0 ? TLanes.Load(source) : TLanes.LoadFirst(source, last);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Add(ref Row c, TVector left, Row right)
     {

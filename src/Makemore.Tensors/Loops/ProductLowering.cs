@@ -61,6 +61,7 @@ sealed class ProductLowering(Layouts layouts, Program program)
             LoopVariable.Along(axis), layouts.Stride(result, axis), layouts.Stride(left, axis), layouts.Stride(right, axis), start is null ? 0 : layouts.Stride(start, axis)));
         var layout = layouts[target];
         var width = Length(columns);
+        var across = layouts.Merge(columns, right)!.Value;
         var product = new ProductStep(
             [assignment],
             new([.. outer]),
@@ -69,10 +70,10 @@ sealed class ProductLowering(Layouts layouts, Program program)
             Length(depth),
             layouts.Matrix(result, layouts.Merge(inner, result)!.Value, 1),
             layouts.Matrix(left, layouts.Merge(inner, left)!.Value, layouts.Merge(depth, left)!.Value),
-            layouts.Matrix(right, layouts.Merge(depth, right)!.Value, layouts.Merge(columns, right)!.Value),
+            layouts.Matrix(right, layouts.Merge(depth, right)!.Value, across),
             start is null ? null : layouts.Matrix(start, layouts.Merge(inner, start)!.Value, 1))
         {
-            StoredColumns = layouts.Merge(columns, right) == 1 && layout.IsPadded && layout.RowElements == width && Bounded(columns) is null ? layout.Row : width,
+            StoredColumns = across == 1 && layout.IsPadded && layout.RowElements == width && Bounded(columns) is null ? layout.Row : width,
             BoundedRows = Bounded(inner),
             BoundedColumns = Bounded(columns),
             BoundedDepth = Bounded(depth),

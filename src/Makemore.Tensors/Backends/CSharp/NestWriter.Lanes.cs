@@ -28,7 +28,7 @@ sealed partial class NestWriter
             (whole, rest) = (whole + target.Lanes, 0);
         if (whole > 0 && SumsDown(loop) is > 0 and var sums)
         {
-            WriteSideBySide(loop, whole / target.Lanes, MostSideBySide / (target.Lanes == 16 ? 1 : 2) / sums, constants);
+            WriteSideBySide(loop, whole / target.Lanes, MostSideBySide / (target.HasManyRegisters ? 1 : 2) / sums, constants);
         }
         else if (whole > MostUnrolled * target.Lanes)
         {

@@ -30,7 +30,7 @@ sealed record RowGroup(int Turns, IReadOnlyList<Statement> Statements)
         if (formulas.OfType<VariablePosition>().Any(position => position.Variable == loop.Variable) || !StaysInTurns(loop))
             return null;
         var turns = TurnsOf(loop, target);
-        if (turns < Most && HasManyRegisters(target) && Rematerialization.Of(loop, names) is var leaner && TurnsOf(leaner, target) is var more && more > turns)
+        if (turns < Most && target.HasManyRegisters && Rematerialization.Of(loop, names) is var leaner && TurnsOf(leaner, target) is var more && more > turns)
             (loop, turns) = (leaner, more);
         if (turns <= 1)
             return null;
@@ -44,9 +44,6 @@ sealed record RowGroup(int Turns, IReadOnlyList<Statement> Statements)
             return statement is For row ? [row with { Body = new([.. all.Cast<For>().SelectMany(turn => turn.Body)]) }] : all;
         }
     }
-
-    // Machines have 32 registers of the widest vectors, and of narrower ones code can count on 16.
-    static bool HasManyRegisters(Target target) => target.Lanes >= 16;
 
     static bool StaysInTurns(For loop)
     {
@@ -65,7 +62,7 @@ sealed record RowGroup(int Turns, IReadOnlyList<Statement> Statements)
         var kept = made.Where(one => rows.Exists(row => row != one.Row && row.All.Any(statement => statement.Value?.All.Contains(one.Local) ?? false)))
             .Sum(one => (one.Local.Along!.Length + target.Lanes - 1) / target.Lanes);
         var turns = Most;
-        while (turns > loop.Variable.Length || turns * kept > (HasManyRegisters(target) ? MostKept : MostKeptOfNarrow))
+        while (turns > loop.Variable.Length || turns * kept > (target.HasManyRegisters ? MostKept : MostKeptOfNarrow))
             turns /= 2;
         return turns;
     }

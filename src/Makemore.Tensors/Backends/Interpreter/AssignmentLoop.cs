@@ -106,9 +106,6 @@ sealed class AssignmentLoop
                     reads?.Add((element, number));
                     return number;
                 };
-            case Apply { Arguments: [var only] } apply:
-                var x = Compile(only);
-                return () => apply.Function.Evaluate(x());
             case Apply apply:
                 var arguments = apply.Arguments.Select(argument => Compile(argument));
                 var values = new double[arguments.Count];
