@@ -4,7 +4,7 @@ using Makemore.Tensors.Programs;
 
 namespace Makemore.Tensors.Loops;
 
-/// <summary>Maps sums of products to the matrix-product kernel by strides, with a transposed copy only where no stride will do.</summary>
+/// <summary>Maps sums of products to the matrix-product kernel by strides, with a transposed copy only where no stride will do, and none for sums that are long and few.</summary>
 sealed class ProductLowering(Layouts layouts, Program program)
 {
     // To add up the lanes of a sum takes about as long as to copy so many numbers: for each column there are as many sums as rows, and as many numbers as the depth.
